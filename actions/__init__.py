@@ -1,0 +1,1 @@
+"""Rasa actions: thin classes over the pure functions of :mod:`bouwstenen.dialogue`."""

@@ -1,0 +1,1 @@
+"""The channels, and the guard between every channel and the assistant."""

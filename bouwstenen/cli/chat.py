@@ -1,0 +1,50 @@
+"""``make chat``: talk with the running assistant in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import uuid
+from typing import Any
+
+import requests
+
+from bouwstenen.server.client import Client
+from bouwstenen.server.settings import Settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the option for another address."""
+    settings = Settings.from_environment()
+    parser.add_argument("--url", default=f"http://{settings.host}:{settings.port}", help="adres van de assistent")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Read questions and print answers until an empty line or Ctrl-D."""
+    client = Client(arguments.url)
+    if not client.is_ready():
+        print(f"Er draait geen assistent op {arguments.url}. Start hem in een andere terminal met: make run")
+        return 1
+    sender = uuid.uuid4().hex
+    print("Stel je vraag. Een nummer kiest een knop; een lege regel stopt.")
+    buttons: list[dict[str, Any]] = []
+    while True:
+        try:
+            said = input("\n> ").strip()
+        except EOFError:
+            said = ""
+        if not said:
+            print("Tot ziens!")
+            return 0
+        if said.isdigit() and 1 <= int(said) <= len(buttons):
+            said = buttons[int(said) - 1]["payload"]
+        try:
+            answer = client.say(sender, said)
+        except requests.RequestException as error:
+            print(f"De assistent is niet te bereiken ({type(error).__name__}). Draait hij nog?")
+            continue
+        buttons = [button for message in answer for button in message.get("buttons", [])]
+        for message in answer:
+            if message.get("text"):
+                print(f"\n{message['text']}")
+        if buttons:
+            print("\n" + "  ".join(f"[{number}] {button['title']}" for number, button in enumerate(buttons, 1)))

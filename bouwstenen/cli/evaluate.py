@@ -1,0 +1,3 @@
+"""Later in this file."""
+def main(arguments):
+    return 0

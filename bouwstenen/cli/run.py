@@ -1,0 +1,63 @@
+"""``make run``: check, train when needed, and run assistant and action server until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from honcho.manager import Manager
+
+from bouwstenen.cli import train as train_command
+from bouwstenen.knowledge import KnowledgeError, load_knowledge
+from bouwstenen.paths import ROOT
+from bouwstenen.server import model
+from bouwstenen.server.client import Client, is_port_free
+from bouwstenen.server.settings import Settings, action_command, assistant_command
+
+_PATIENCE = 180.0
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Run until the person stops it; return 1 when it can't start."""
+    settings = Settings.from_environment()
+    try:
+        load_knowledge()
+    except KnowledgeError as error:
+        print(f"De kennisbank kan zo niet gebruikt worden:\n{error}")
+        return 1
+    for host, port in ((settings.host, settings.port), ("127.0.0.1", settings.action_port)):
+        if not is_port_free(host, port):
+            name = "BOUWSTENEN_PORT" if port == settings.port else "BOUWSTENEN_ACTION_PORT"
+            print(f"Poort {port} is al in gebruik. Stop het andere programma of kies een andere poort: {name}={port + 1} make run")
+            return 1
+    state = model.state()
+    if not state.usable:
+        print(f"Ik train een model: {state.reason}.", flush=True)
+        if train_command.main(arguments):
+            return 1
+    subprocess.run([sys.executable, "-m", "bouwstenen", "index"], cwd=ROOT, check=True)
+    Path(settings.database).parent.mkdir(parents=True, exist_ok=True)
+    manager = Manager()
+    environment = settings.environment()
+    manager.add_process("acties", shlex.join(action_command(settings)), env=environment, cwd=str(ROOT))
+    manager.add_process("assistent", shlex.join(assistant_command(settings, str(model.MODEL))), env=environment, cwd=str(ROOT))
+    threading.Thread(target=_announce, args=(settings,), daemon=True).start()
+    manager.loop()
+    return 0 if manager.returncode in (0, -2, 130, None) else 1
+
+
+def _announce(settings: Settings) -> None:
+    start = time.monotonic()
+    url = f"http://{'127.0.0.1' if settings.host == '0.0.0.0' else settings.host}:{settings.port}"
+    print("De assistent start; dat duurt ongeveer 15 seconden.", flush=True)
+    if Client(url).wait_until_ready(_PATIENCE):
+        print(f"De assistent is klaar ({time.monotonic() - start:.0f} seconden). Praat ermee in een andere terminal: make chat", flush=True)
+        print(f"Of over HTTP: POST {url}/webhooks/rest/webhook met {{\"sender\": \"ik\", \"message\": \"hoe bereik ik statushouders\"}}", flush=True)
+        print("Stoppen doe je met Ctrl-C.", flush=True)
+    else:
+        print(f"De assistent antwoordt niet binnen {_PATIENCE:.0f} seconden; kijk in de regels hierboven.", flush=True)

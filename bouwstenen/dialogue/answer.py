@@ -1,0 +1,175 @@
+"""Answers to how-to questions and questions of fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bouwstenen.dialogue.compose import block_buttons, content_turn, group_phrase, item_text, make_message, make_reply
+from bouwstenen.dialogue.context import HOW_TO, asked_block
+from bouwstenen.dialogue.reflection import reflect
+from bouwstenen.dialogue.select import Wanted, best, choose, is_about
+from bouwstenen.dialogue.state import Request, State, Turn
+from bouwstenen.dialogue.texts import text
+from bouwstenen.knowledge import Entry, KnowledgeBase
+from bouwstenen.knowledge.models import Example, TargetGroup
+from bouwstenen.replies import Button
+
+#: From this score an item of knowledge leads the answer to a how-to question.
+LEAD_SCORE = 0.5
+#: Below this score the assistant does not claim to know; see docs/nlu.md.
+KNOW_SCORE = 0.42
+#: A second item comes along when it fits nearly as well.
+_NEXT_TO_BEST = 0.08
+_POINTS = 3
+_LEAD_TYPES = ("fact", "tip")
+_FACT_TYPES = ("fact", "tip", "term", "data_source", "publication", "contact", "example", "building_block", "checklist_point")
+#: Which remarks about a group belong to which block.
+_NOTES = {"verkennen": ("notes",), "bereiken": ("meeting_places", "key_persons"), "betrekken": ("key_persons", "notes"), "aansluiten": ("notes", "meeting_places")}
+
+
+def how_to(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Answer how to do something in one block, for the group and role that are known."""
+    block = asked_block(request) or state.building_block or "bereiken"
+    return answer_block(base, state, request, block)
+
+
+def answer_block(base: KnowledgeBase, state: State, request: Request, block: str) -> Turn:
+    """Answer on one block: advice, three points, an example, and the way on."""
+    state = state.but(building_block=block)
+    wanted = Wanted.of(state, block)
+    lead = _lead(base, state, request, block)
+    points = choose(base, ("checklist_point",), wanted, request, _POINTS)
+    examples = choose(base, ("example",), wanted, request, 1, skip=state.shown) or choose(base, ("example",), wanted, request, 1)
+    if not examples and state.target_groups:
+        examples = choose(base, ("example",), Wanted(groups=state.target_groups), request, 1)
+    entries = [*lead, *points, *examples]
+    general = bool(state.target_groups) and not is_about(base, entries, state.target_groups)
+    lines = _opening(base, state, block, lead, general)
+    lines += [text("answer.points"), *(f"- {point.item.text}" for point in points)]
+    lines += [example_line(entry) for entry in examples]
+    state, question = reflect(state, block)
+    lines.append(question)
+    reply = make_reply(base, state, "answer", entries, block=block, general=general, sources=_note_sources(base, state, block))
+    buttons = [
+        *block_buttons(base, block),
+        Button.to(text("button.more_points"), "ask_more", about="checklist"),
+        Button.to(text("button.another_example"), "ask_more", about="example"),
+        walk_button(state),
+    ]
+    return content_turn(state, make_message(base, lines, reply, buttons), f"ask_{block}", entries)
+
+
+def _lead(base: KnowledgeBase, state: State, request: Request, block: str) -> list[Entry]:
+    """Return the item that answers the very question, when there is one."""
+
+    def fits(entry: Entry) -> bool:
+        groups = set(entry.groups)
+        return (
+            block in entry.blocks
+            and (not groups or bool(groups & (set(state.target_groups) | base.broader(state.target_groups))))
+            and (not entry.roles or not state.role or state.role in entry.roles)
+        )
+
+    found = [(entry, score) for entry, score in best(base, request, _LEAD_TYPES, fits) if score >= LEAD_SCORE]
+    if found:
+        return [found[0][0]]
+    # No item says it in so many words: the advice of somebody in this role, or on this group.
+    tips = choose(base, ("tip",), Wanted.of(state, block), request, 1)
+    return tips if tips and (is_about(base, tips, state.target_groups) or (state.role and tips[0].roles)) else []
+
+
+def _opening(base: KnowledgeBase, state: State, block: str, lead: Sequence[Entry], general: bool) -> list[str]:
+    lines = [text("answer.general", groep=group_phrase(base, state.target_groups))] if general else []
+    if lead:
+        lines.append(lead[0].item.text)
+    notes = _notes(base, state, block)
+    if notes:
+        lines += [note for note, _ in notes]
+    if not (lead and notes):
+        lines.append(base.building_blocks[block].advice.format(groep=group_phrase(base, state.target_groups)))
+    return [" ".join(lines)]
+
+
+def _notes(base: KnowledgeBase, state: State, block: str) -> list[tuple[str, list[str]]]:
+    """Return one remark about each group (two at most) that belongs to the block."""
+    found = []
+    for slug in state.target_groups[:2]:
+        group = base.target_groups.get(slug)
+        notes = [note for field in _NOTES[block] for note in getattr(group, field)] if group else []
+        if notes:
+            found.append((notes[0].text, list(notes[0].sources)))
+    return found
+
+
+def _note_sources(base: KnowledgeBase, state: State, block: str) -> list[str]:
+    return [source for _, sources in _notes(base, state, block) for source in sources]
+
+
+def example_line(entry: Entry) -> str:
+    """Return an example in a few sentences, as part of an answer."""
+    assert isinstance(entry.item, Example)
+    place = f" ({entry.item.place})" if entry.item.place else ""
+    return text("answer.example", titel=entry.item.title, plaats=place, tekst=entry.item.text, werkte=entry.item.worked)
+
+
+def walk_button(state: State) -> Button:
+    """Return the way into the walk, or back to it."""
+    if state.active_flow == "walk":
+        return Button.to(text("button.go_on_walk"), "nav_resume")
+    if state.active_flow == "self_check":
+        return Button.to(text("button.go_on_self_check"), "nav_resume")
+    return Button.to(text("button.start_walk"), "start_walk")
+
+
+def fact(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
+    """Answer a question of fact with the items that fit best; ``None`` when none fits."""
+    found = best(base, request, _FACT_TYPES, lambda entry: _concerns(base, entry, request))
+    if not found or found[0][1] < KNOW_SCORE:
+        return None
+    limit = found[0][1] - _NEXT_TO_BEST
+    entries = [found[0][0]]
+    for entry, score in found[1:6]:
+        if score >= limit and score >= KNOW_SCORE and len(entries) < 3:
+            entries.append(entry)
+    block = _block_of(entries[0], request, state)
+    general = bool(request.context.groups) and not is_about(base, entries, request.context.groups)
+    lines = [item_text(entries[0])]
+    lines += [text("answer.also", tekst=item_text(entry)) for entry in entries[1:]]
+    if block:
+        state = state.but(building_block=block)
+    reply = make_reply(base, state, "answer", entries, block=block, general=general)
+    buttons = [*(block_buttons(base, block)[:3]), Button.to(text("button.example"), "ask_example"), walk_button(state)]
+    return content_turn(state, make_message(base, lines, reply, buttons), "ask_fact", entries)
+
+
+def _concerns(base: KnowledgeBase, entry: Entry, request: Request) -> bool:
+    groups = set(request.context.groups)
+    return not groups or not entry.groups or bool(set(entry.groups) & (groups | base.broader(groups)))
+
+
+def _block_of(entry: Entry, request: Request, state: State) -> str | None:
+    if request.context.blocks and request.context.blocks[0] in entry.blocks:
+        return request.context.blocks[0]
+    if not entry.blocks:
+        return None
+    likely = [HOW_TO[intent] for intent, _ in request.ranking if HOW_TO.get(intent) in entry.blocks]
+    return likely[0] if likely else entry.blocks[0]
+
+
+def about_group(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Tell about the groups that were named without a question, and offer the blocks."""
+    groups = [base.target_groups[slug] for slug in state.target_groups if slug in base.target_groups]
+    entries = [Entry("target_group", group) for group in groups]
+    entries += choose(base, ("fact",), Wanted(groups=state.target_groups), request, 2) if groups else []
+    entries = [entry for entry in entries if entry.type == "target_group" or set(entry.groups) & set(state.target_groups)]
+    lines = [_introduce(group) for group in groups]
+    lines += [entry.item.text for entry in entries if entry.type == "fact"][:1]
+    lines.append(text("answer.which_block", groep=group_phrase(base, state.target_groups)))
+    reply = make_reply(base, state, "answer", entries)
+    buttons = [*block_buttons(base), Button.to(text("button.example"), "ask_example"), walk_button(state)]
+    return content_turn(state, make_message(base, lines, reply, buttons), "give_group", entries)
+
+
+def _introduce(group: TargetGroup) -> str:
+    notes = [note.text for note in (*group.meeting_places[:1], *group.notes[:1])]
+    return " ".join([group.text, *notes])

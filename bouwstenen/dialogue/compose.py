@@ -1,0 +1,138 @@
+"""Putting a message together: text that stands on its own, items, sources and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bouwstenen.dialogue.state import Last, State, Turn
+from bouwstenen.dialogue.texts import text
+from bouwstenen.knowledge import Entry, KnowledgeBase
+from bouwstenen.knowledge.models import ChecklistPoint, Contact, DataSource, Example, Publication, Source, TargetGroup
+from bouwstenen.replies import Button, Message, Progress, Reply, ReplyItem, ReplySource
+from bouwstenen.replies.models import MAX_ITEMS
+
+BLOCKS = ("verkennen", "bereiken", "betrekken", "aansluiten")
+#: Publishers named in the line under an answer; all sources are in the reply.
+_NAMED_SOURCES = 4
+
+
+def item_text(entry: Entry) -> str:
+    """Return everything to tell about an item, as one text."""
+    item = entry.item
+    parts = [item.text]
+    if isinstance(item, Example):
+        parts += [f"Wat werkte: {item.worked}"] + ([f"Resultaat: {item.result}"] if item.result else [])
+    elif isinstance(item, ChecklistPoint):
+        parts.append(item.why)
+    elif isinstance(item, DataSource) and item.level:
+        parts.append(f"Niveau: {item.level}.")
+    elif isinstance(item, TargetGroup):
+        parts += [note.text for note in (*item.meeting_places, *item.key_persons)]
+    elif isinstance(item, Contact) and item.email:
+        parts.append(f"Mail: {item.email}.")
+    if isinstance(item, (DataSource, Publication, Contact)) and item.url:
+        parts.append(f"Zie {item.url}")
+    return " ".join(parts)
+
+
+def reply_item(entry: Entry) -> ReplyItem:
+    """Return an entry as an item of the reply contract."""
+    kind = "term" if entry.type == "building_block" else entry.type
+    return ReplyItem(id=str(entry.item.id), type=kind, title=entry.title, text=item_text(entry), sources=list(entry.item.sources))
+
+
+def reply_source(source: Source) -> ReplySource:
+    """Return a source as the reply contract has it."""
+    return ReplySource(id=source.id, title=source.title, publisher=source.publisher, year=source.year, url=source.url)
+
+
+def make_reply(
+    base: KnowledgeBase,
+    state: State,
+    kind: str,
+    entries: Sequence[Entry] = (),
+    *,
+    block: str | None = None,
+    general: bool = False,
+    progress: Progress | None = None,
+    sources: Iterable[str] = (),
+) -> Reply:
+    """Return a reply with what is remembered about who asks for whom."""
+    items = [reply_item(entry) for entry in entries[:MAX_ITEMS]]
+    ids = dict.fromkeys([*(source for item in items for source in item.sources), *sources])
+    return Reply(
+        kind=kind,
+        building_block=block,
+        target_groups=list(state.target_groups),
+        general=general,
+        role=state.role,
+        place=state.place,
+        items=items,
+        sources=[reply_source(base.sources[source]) for source in ids if source in base.sources],
+        progress=progress,
+    )
+
+
+def source_line(base: KnowledgeBase, reply: Reply) -> str:
+    """Return the line under an answer that names its sources."""
+    names = dict.fromkeys(f"{source.publisher} ({source.year})" if source.year else source.publisher for source in reply.sources)
+    named = list(names)[:_NAMED_SOURCES]
+    more = len(names) - len(named)
+    line = "Bron: " if len(named) == 1 and not more else "Bronnen: "
+    return line + "; ".join(named) + (f" en {more} andere." if more else ".")
+
+
+def make_message(base: KnowledgeBase, lines: Iterable[str], reply: Reply, buttons: Sequence[Button] = (), *, name_sources: bool = True) -> Message:
+    """Return the message; one line per paragraph, since channels split on blank lines."""
+    parts = [line for line in lines if line]
+    if name_sources and reply.sources:
+        parts.append(source_line(base, reply))
+    return Message(text="\n".join(parts), buttons=list(buttons), reply=reply)
+
+
+def block_title(base: KnowledgeBase, block: str) -> str:
+    """Return the name of a block."""
+    return base.building_blocks[block].title
+
+
+def join(names: Sequence[str]) -> str:
+    """Return names as one phrase: ``a, b en c``."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} en {names[-1]}" if names else ""
+
+
+def group_phrase(base: KnowledgeBase, groups: Sequence[str]) -> str:
+    """Return the groups as they stand in a sentence; residents when there is none."""
+    return join(base.group_names(groups)) or text("group.none")
+
+
+def block_buttons(base: KnowledgeBase, current: str | None = None) -> list[Button]:
+    """Return a button for each block but the current one."""
+    return [Button.to(block_title(base, block), f"ask_{block}") for block in BLOCKS if block != current]
+
+
+#: Items that should not be shown a second time before all others were.
+_REMEMBERED = ("example", "tip", "checklist_point")
+
+
+def content_turn(state: State, message: Message, intent: str, entries: Sequence[Entry] = ()) -> Turn:
+    """Return a turn on content: follow-up questions will be about it."""
+    reply = message.reply
+    last = Last(
+        intent=intent,
+        kind=reply.kind,
+        refs=tuple(entry.ref for entry in entries),
+        sources=tuple(source.id for source in reply.sources),
+        turn_id=reply.turn_id,
+    )
+    shown = [entry.ref for entry in entries if entry.type in _REMEMBERED]
+    return Turn((message,), state.but(last=last, pending=None, misses=0, unclear=None).with_shown(*shown))
+
+
+def side_turn(state: State, message: Message) -> Turn:
+    """Return a turn beside the content: what was being talked about stays."""
+    return Turn((message,), state.but(misses=0, unclear=None))
+
+
+def simple_turn(base: KnowledgeBase, state: State, kind: str, lines: Iterable[str], buttons: Sequence[Button] = ()) -> Turn:
+    """Return a turn with only text and buttons."""
+    return side_turn(state, make_message(base, lines, make_reply(base, state, kind), buttons))

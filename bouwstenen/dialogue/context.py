@@ -1,0 +1,55 @@
+"""Keeping memory up to date: who it is about, where, in which role and which block."""
+
+from __future__ import annotations
+
+import re
+
+from bouwstenen.dialogue.state import Request, State
+
+#: Words that add a group to the ones there are, instead of taking their place.
+_ALSO = re.compile(r"\b(ook|erbij|daarnaast|bovendien|tegelijk|plus)\b", re.IGNORECASE)
+#: Intents whose words say nothing about the conversation's subject.
+_NO_CONTEXT = ("oos_", "emergency", "not_dutch", "delete_data", "ask_privacy")
+HOW_TO = {f"ask_{block}": block for block in ("verkennen", "bereiken", "betrekken", "aansluiten")}
+
+
+def update(state: State, request: Request) -> State:
+    """Return the state with what the message says about its context.
+
+    A new group takes the place of the former one ("en jongeren?"), unless the message says that
+    it comes besides; a group that is left out is dropped. What a message does not mention stays.
+    """
+    if request.intent.startswith(_NO_CONTEXT):
+        return state
+    context = request.context
+    groups = tuple(group for group in state.target_groups if group not in context.excluded_groups)
+    if context.groups:
+        added = tuple(group for group in context.groups if group not in groups)
+        if _ALSO.search(request.text) and request.intent in ("give_group", "correct", "change_plan"):
+            groups += added
+        else:
+            groups = context.groups
+    changes: dict[str, object] = {}
+    if groups != state.target_groups:
+        changes["target_groups"] = groups
+    if context.role:
+        changes["role"] = context.role
+    if context.place:
+        changes.update(place=context.place, region=context.region)
+    if context.themes:
+        changes["themes"] = context.themes
+    return state.but(**changes) if changes else state
+
+
+def asked_block(request: Request) -> str | None:
+    """Return the block that a message asks about: named in it, or implied by its intent."""
+    named = request.context.blocks
+    implied = HOW_TO.get(request.intent)
+    if implied and len(named) == 1 and named[0] != implied:
+        # The name is plain; the classifier's reading of the rest is a guess.
+        likelihood = dict(request.ranking)
+        if likelihood.get(f"ask_{named[0]}", 0.0) >= 0.1:
+            return named[0]
+    if implied:
+        return implied
+    return named[0] if named else None

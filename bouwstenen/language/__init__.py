@@ -1,0 +1,1 @@
+"""Dutch language: cleaning text, recognising groups, places, roles, negation and other languages."""

@@ -1,0 +1,66 @@
+"""Telling other languages, and strings of letters without meaning, from Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import lru_cache
+from typing import Any
+
+from bouwstenen.language.inflection import is_known_word
+from bouwstenen.language.phrases import Token
+from bouwstenen.language.text import FUNCTION_WORDS, fold
+
+#: Languages that professionals and residents around them type, as lingua names them.
+_LANGUAGES = (
+    "DUTCH ENGLISH GERMAN FRENCH SPANISH ITALIAN PORTUGUESE POLISH ROMANIAN BULGARIAN TURKISH ARABIC UKRAINIAN RUSSIAN PERSIAN "
+    "SOMALI HUNGARIAN TIGRINYA"
+).split()
+#: Words that only Dutch has: with one of them a message is Dutch with foreign words in it.
+_DUTCH_ONLY = frozenset(
+    "wat een het ik hoe niet voor met je jij wij zij er naar ons onze bij uit zijn wordt kan moet mijn welke waar wie "
+    "deze nog ook maar geen hebben heeft doen graag tot jullie hun deze van en".split()
+)
+_OTHER = 0.5
+_OTHER_WITH_DUTCH_WORD = 0.9
+_DUTCH = 0.15
+_MIN_WORDS = 3
+
+
+@lru_cache(maxsize=1)
+def _detector() -> tuple[Any, Any]:
+    from lingua import Language, LanguageDetectorBuilder
+
+    languages = [getattr(Language, name) for name in _LANGUAGES if hasattr(Language, name)]
+    return LanguageDetectorBuilder.from_languages(*languages).build(), Language.DUTCH
+
+
+def is_other_language(text: str) -> bool:
+    """Tell whether the message is written in another language than Dutch.
+
+    Short messages say too little ("help", "tip", "menu") and pass for Dutch, unless they are in
+    another script.
+    """
+    words = fold(text).split()
+    foreign_script = sum(1 for c in text if c.isalpha() and ord(c) > 0x24F) > sum(c.isalpha() for c in text) / 2
+    if foreign_script:
+        return True
+    if len(words) < _MIN_WORDS:
+        return False
+    detector, dutch = _detector()
+    confidences = {value.language: value.value for value in detector.compute_language_confidence_values(text)}
+    other = max(value for language, value in confidences.items() if language != dutch)
+    limit = _OTHER_WITH_DUTCH_WORD if _DUTCH_ONLY & {word.strip(".,?!") for word in words} else _OTHER
+    return other >= limit and confidences[dutch] <= _DUTCH
+
+
+def is_gibberish(tokens: Collection[Token], is_known: Callable[[str], bool] = lambda word: False) -> bool:
+    """Tell whether none of the words that should carry meaning exists.
+
+    Args:
+        tokens: the message.
+        is_known: tells of a folded word whether the assistant knows it otherwise.
+    """
+    content = [token for token in tokens if token.folded.isalpha() and token.folded not in FUNCTION_WORDS]
+    if len(content) < 2:
+        return bool(content) and len(content[0].folded) > 4 and not any(c in "aeiouy" for c in content[0].folded)
+    return not any(is_known_word(token.folded) or is_known_word(token.text) or is_known(token.folded) for token in content)

@@ -1,0 +1,1 @@
+"""Rasa graph components: the pipeline of ``config.yml`` besides Rasa's own."""

@@ -1,0 +1,57 @@
+"""Settles the intent after classifier, entities and ranking (:mod:`bouwstenen.nlu.resolve`)."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Text
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bouwstenen.language.context import ContextRecognizer
+from bouwstenen.language.identify import is_gibberish, is_other_language
+from bouwstenen.language.pipeline import tokens_of
+from bouwstenen.nlu.component import MessageComponent
+from bouwstenen.nlu.knowledge import knowledge
+from bouwstenen.nlu.ranker import CANDIDATES
+from bouwstenen.nlu.resolve import FALLBACK, Reading, resolve
+from bouwstenen.nlu.tokenizer import SPACY_DOC
+
+_QUESTION_WORDS = frozenset("wat wie waar waarom wanneer welke welk hoe hoeveel waarmee waaraan waarvoor mag kan moet is zijn heeft".split())
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class IntentResolver(MessageComponent):
+    """Replaces the intent where other knowledge about the message says so."""
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        super().__init__(config)
+        self._recognizer = ContextRecognizer(knowledge())
+
+    def process_message(self, message: Message) -> None:
+        """Settle the intent of one message."""
+        doc = message.get(SPACY_DOC)
+        ranking = message.get(INTENT_RANKING_KEY) or []
+        if doc is None or not ranking:
+            return
+        tokens = tokens_of(doc)
+        text = str(message.get(TEXT))
+        candidates = message.get(CANDIDATES) or {}
+        matches = sorted(((kind, best[0][1]) for kind, best in candidates.items() if best), key=lambda match: -match[1])
+        first = tokens[0].folded if tokens else ""
+        other_language = is_other_language(text)
+        intent, confidence = resolve(
+            Reading(
+                ranking=[(reading["name"], float(reading["confidence"])) for reading in ranking],
+                bare=self._recognizer.covers(tokens),
+                other_language=other_language,
+                gibberish=is_gibberish(tokens, self._recognizer.knows),
+                matches=matches,
+                is_question="?" in text or first in _QUESTION_WORDS,
+            )
+        )
+        if other_language and intent == FALLBACK:
+            reason = {"entity": "reason", "value": "not_dutch", "start": 0, "end": len(text), "extractor": type(self).__name__}
+            message.set(ENTITIES, [*message.get(ENTITIES, []), reason], add_to_output=True)
+        message.set(INTENT, {"name": intent, "confidence": confidence}, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking[:5], add_to_output=True)

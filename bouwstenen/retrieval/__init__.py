@@ -1,0 +1,1 @@
+"""Finding knowledge items by meaning and by words: encoder, lexical index, hybrid ranking."""

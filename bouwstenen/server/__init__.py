@@ -1,0 +1,1 @@
+"""Running Rasa: start-up, the tracker store, and the few places where Rasa itself is adapted."""

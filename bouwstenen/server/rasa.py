@@ -1,0 +1,34 @@
+"""Starts Rasa: ``python -m bouwstenen.server.rasa <rasa's own arguments>``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from typing import Any
+
+# Imported after TensorFlow, skops takes five seconds; before it, one.
+import skops.io  # noqa: F401
+
+
+def _show_warning(message: Any, category: Any, filename: str, *rest: Any, **others: Any) -> None:
+    """Show warnings of our own code only; people can do nothing about those of Rasa's libraries."""
+    if f"{os.sep}site-packages{os.sep}" not in filename:
+        sys.stderr.write(f"{filename}: {category.__name__}: {message}\n")
+
+
+def main() -> None:
+    """Run Rasa's command line with telemetry and error reporting off."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    warnings.showwarning = _show_warning
+    from bouwstenen.paths import ROOT
+
+    sys.path.insert(0, str(ROOT))
+    sys.argv[0] = "rasa"
+    from rasa.__main__ import main as rasa_main
+
+    rasa_main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""The settings of a running assistant, from environment variables: one table for code, docs and tests."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+
+from bouwstenen.paths import VAR
+
+#: Name, default and what it is for.
+SETTINGS = (
+    ("BOUWSTENEN_HOST", "127.0.0.1", "adres waarop de assistent luistert"),
+    ("BOUWSTENEN_PORT", "5005", "poort van de assistent"),
+    ("BOUWSTENEN_ACTION_PORT", "5055", "poort van de action server, altijd op 127.0.0.1"),
+    ("BOUWSTENEN_DATABASE", str(VAR / "conversations.db"), "SQLite-bestand met de gesprekken"),
+)
+#: What Rasa and its libraries need to be quiet, local and quick.
+_ALWAYS = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "SANIC_HOST": "127.0.0.1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "PYTHONUNBUFFERED": "1",
+    "TQDM_DISABLE": "1",
+    # Rasa's own, on start-up: people can do nothing about them.
+    "PYTHONWARNINGS": "ignore",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the assistant listens and keeps its conversations."""
+
+    host: str
+    port: int
+    action_port: int
+    database: str
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Read the settings; what is not set has its default."""
+        values = {name: os.environ.get(name) or default for name, default, _ in SETTINGS}
+        return cls(
+            values["BOUWSTENEN_HOST"],
+            int(values["BOUWSTENEN_PORT"]),
+            int(values["BOUWSTENEN_ACTION_PORT"]),
+            values["BOUWSTENEN_DATABASE"],
+        )
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment for the processes of the assistant."""
+        return {
+            **os.environ,
+            **_ALWAYS,
+            "BOUWSTENEN_HOST": self.host,
+            "BOUWSTENEN_PORT": str(self.port),
+            "BOUWSTENEN_ACTION_PORT": str(self.action_port),
+            "BOUWSTENEN_DATABASE": self.database,
+        }
+
+
+def rasa_command(*arguments: str) -> list[str]:
+    """Return the command that starts Rasa with our adaptations."""
+    return [sys.executable, "-m", "bouwstenen.server.rasa", *arguments]
+
+
+def assistant_command(settings: Settings, model: str) -> list[str]:
+    """Return the command that serves the assistant."""
+    return rasa_command(
+        "run", "--interface", settings.host, "--port", str(settings.port), "--model", model, "--endpoints", "endpoints.yml", "--credentials", "credentials.yml"
+    )
+
+
+def action_command(settings: Settings) -> list[str]:
+    """Return the command that serves the actions."""
+    return [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.action_port)]
