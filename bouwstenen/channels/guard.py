@@ -60,7 +60,7 @@ async def guard(agent: Agent, message: UserMessage) -> None:
         await agent.handle_message(guarded)
     except Exception as error:  # noqa: BLE001
         where = traceback.extract_tb(error.__traceback__)[-1]
-        logger.error("Een beurt mislukte: %s in %s, regel %s", type(error).__name__, where.filename, where.lineno)
+        logger.error("Een beurt mislukte: %s in %s, regel %s", " <- ".join(_causes(error)), where.filename, where.lineno)
     if not channel.sent:
         await channel.send_response(message.sender_id, _apology())
 
@@ -97,3 +97,12 @@ def _apology() -> Dict[str, Any]:
         reply=Reply(kind="fallback"),
     )
     return {"text": message.text, "buttons": [button.dict() for button in message.buttons], "custom": {"reply": message.reply.as_json()}}
+
+
+def _causes(error: Optional[BaseException]) -> List[str]:
+    """Return the kinds of an error and its causes; not their texts, which may hold what people typed."""
+    names = []
+    while error is not None and len(names) < 5:
+        names.append(type(error).__name__)
+        error = error.__cause__
+    return names

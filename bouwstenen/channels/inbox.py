@@ -19,6 +19,10 @@ _MAX_CONVERSATIONS = 5_000
 _MAX_OFFERS = 300
 
 
+#: Replies whose buttons are a list of choices, which may be chosen by number.
+_NUMBERED = ("clarification", "help", "self_check")
+
+
 @dataclass
 class Offers:
     """The buttons that a conversation was offered."""
@@ -106,7 +110,7 @@ def _chosen(text: str, offers: Offers) -> str | None:
     for title, payload in offers.latest:
         if fold(title).strip(" .!?") == wanted:
             return payload
-    number = choice_in(text) if offers.kind in ("clarification", "help") else None
+    number = choice_in(text) if offers.kind in _NUMBERED else None
     if number is not None and 1 <= number <= len(offers.latest):
         return offers.latest[number - 1][1]
     return None

@@ -1,3 +1,113 @@
-"""Later in this file."""
-def main(arguments):
+"""``make evaluate``: score the assistant on the sets in ``tests/eval``, over REST."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bouwstenen.paths import ROOT
+from bouwstenen.server.client import Client
+from bouwstenen.server.process import running_assistant
+
+EVAL = ROOT / "tests" / "eval"
+
+
+@dataclass
+class Score:
+    """Right and wrong of one set, with what was wrong."""
+
+    total: int = 0
+    right: int = 0
+    by_tag: dict[str, Counter[bool]] = field(default_factory=lambda: defaultdict(Counter))
+    failures: list[str] = field(default_factory=list)
+
+    def add(self, name: str, problems: list[str], tags: list[str]) -> None:
+        """Count one question or dialogue."""
+        self.total += 1
+        self.right += not problems
+        for tag in tags:
+            self.by_tag[tag][not problems] += 1
+        if problems:
+            self.failures.append(f"{name}: {'; '.join(problems)}")
+
+    @property
+    def share(self) -> float:
+        """Share that is right, between 0 and 1."""
+        return self.right / self.total if self.total else 0.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add which files, and whether details are wanted."""
+    parser.add_argument("files", nargs="*", help="bestanden in tests/eval, zonder .jsonl; standaard de dev-sets en de held-out-sets")
+    parser.add_argument("--url", help="adres van een assistent die al draait; anders wordt er een gestart")
+    parser.add_argument("--tags", action="store_true", help="score per soort vraag")
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Print the score per file and the failures."""
+    names = arguments.files or [f"{who}-{what}" for who in ("dev", "heldout") for what in ("turns", "facts", "dialogues")]
+    with running_assistant(arguments.url) as client:
+        for name in names:
+            score = evaluate(client, EVAL / f"{name}.jsonl")
+            print(f"\n{name}: {score.right}/{score.total} goed ({score.share:.1%})")
+            for failure in score.failures:
+                print(f"  {failure}")
+            if arguments.tags:
+                for tag, counts in sorted(score.by_tag.items()):
+                    print(f"  [{tag}] {counts[True]}/{sum(counts.values())}")
     return 0
+
+
+def evaluate(client: Client, path: Path) -> Score:
+    """Score one file of turns, facts or dialogues."""
+    score = Score()
+    for case in read(path):
+        sender = uuid.uuid4().hex
+        turns = case.get("turns") or [{**case, "say": case["text"]}]
+        problems = []
+        for number, turn in enumerate(turns, 1):
+            found = check(turn, client.say(sender, turn["say"]))
+            where = f"beurt {number} " if len(turns) > 1 else ""
+            problems += [f"{where}({turn['say'][:70]!r}) {problem}" for problem in found]
+        score.add(case["id"], problems, case.get("tags", []))
+    return score
+
+
+def read(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the cases of a file."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
+
+
+def check(expected: dict[str, Any], messages: list[dict[str, Any]]) -> list[str]:
+    """Return what is wrong with an answer."""
+    replies = [message["custom"]["reply"] for message in messages if message.get("custom", {}).get("reply")]
+    if not replies:
+        return ["geen antwoord"]
+    reply = replies[-1]
+    texts = [message.get("text") or "" for message in messages]
+    texts += [f"{item['title']} {item['text']}" for part in replies for item in part["items"]]
+    said = "\n".join(texts).lower()
+    problems = []
+    if expected["kind"] and reply["kind"] not in expected["kind"]:
+        problems.append(f"soort {reply['kind']}, verwacht {'/'.join(expected['kind'])}")
+    blocks = expected["building_block"]
+    if blocks and reply["building_block"] not in blocks:
+        problems.append(f"bouwsteen {reply['building_block']}, verwacht {'/'.join(blocks)}")
+    missing = set(expected["target_groups"]) - set(reply["target_groups"])
+    if missing:
+        problems.append(f"groep mist: {', '.join(sorted(missing))} (kreeg {', '.join(reply['target_groups']) or 'geen'})")
+    for alternatives in expected["must"]:
+        if not any(alternative.lower() in said for alternative in alternatives):
+            problems.append(f"mist: {' of '.join(alternatives)}")
+    for forbidden in expected["must_not"]:
+        if forbidden.lower() in said:
+            problems.append(f"bevat: {forbidden}")
+    return problems

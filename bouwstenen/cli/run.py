@@ -12,7 +12,6 @@ from pathlib import Path
 
 from honcho.manager import Manager
 
-from bouwstenen.cli import train as train_command
 from bouwstenen.knowledge import KnowledgeError, load_knowledge
 from bouwstenen.paths import ROOT
 from bouwstenen.server import model
@@ -38,9 +37,10 @@ def main(arguments: argparse.Namespace) -> int:
     state = model.state()
     if not state.usable:
         print(f"Ik train een model: {state.reason}.", flush=True)
-        if train_command.main(arguments):
+        if _step("train"):
             return 1
-    subprocess.run([sys.executable, "-m", "bouwstenen", "index"], cwd=ROOT, check=True)
+    if _step("index"):
+        return 1
     Path(settings.database).parent.mkdir(parents=True, exist_ok=True)
     manager = Manager()
     environment = settings.environment()
@@ -49,6 +49,11 @@ def main(arguments: argparse.Namespace) -> int:
     threading.Thread(target=_announce, args=(settings,), daemon=True).start()
     manager.loop()
     return 0 if manager.returncode in (0, -2, 130, None) else 1
+
+
+def _step(command: str) -> int:
+    """Run a command in a process of its own: what it needs in memory is not kept while running."""
+    return subprocess.run([sys.executable, "-m", "bouwstenen", command], cwd=ROOT).returncode
 
 
 def _announce(settings: Settings) -> None:

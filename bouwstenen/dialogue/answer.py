@@ -15,13 +15,17 @@ from bouwstenen.knowledge.models import Example, TargetGroup
 from bouwstenen.replies import Button
 
 #: From this score an item of knowledge leads the answer to a how-to question.
-LEAD_SCORE = 0.5
+LEAD_SCORE = 0.45
+#: From this score its block is believed before that of a doubtful classification.
+_SURE_LEAD = 0.55
+_DOUBT = 0.6
 #: Below this score the assistant does not claim to know; see docs/nlu.md.
-KNOW_SCORE = 0.42
-#: A second item comes along when it fits nearly as well.
-_NEXT_TO_BEST = 0.08
+KNOW_SCORE = 0.4
+#: A second and third item come along when they fit nearly as well as the best.
+_NEXT_TO_BEST = 0.75
 _POINTS = 3
-_LEAD_TYPES = ("fact", "tip")
+_LEAD_TYPES = ("fact", "tip", "data_source", "publication")
+_LEADS = 2
 _FACT_TYPES = ("fact", "tip", "term", "data_source", "publication", "contact", "example", "building_block", "checklist_point")
 #: Which remarks about a group belong to which block.
 _NOTES = {"verkennen": ("notes",), "bereiken": ("meeting_places", "key_persons"), "betrekken": ("key_persons", "notes"), "aansluiten": ("notes", "meeting_places")}
@@ -30,6 +34,9 @@ _NOTES = {"verkennen": ("notes",), "bereiken": ("meeting_places", "key_persons")
 def how_to(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Answer how to do something in one block, for the group and role that are known."""
     block = asked_block(request) or state.building_block or "bereiken"
+    leads = best(base, request, _LEAD_TYPES, lambda entry: _suits(base, entry, state))
+    if leads and leads[0][1] >= _SURE_LEAD and request.confidence < _DOUBT and leads[0][0].blocks and not request.context.blocks:
+        block = _block_of(leads[0][0], request, state) or block
     return answer_block(base, state, request, block)
 
 
@@ -59,33 +66,30 @@ def answer_block(base: KnowledgeBase, state: State, request: Request, block: str
     return content_turn(state, make_message(base, lines, reply, buttons), f"ask_{block}", entries)
 
 
+def _suits(base: KnowledgeBase, entry: Entry, state: State) -> bool:
+    """Tell whether an item is for the groups and the role that are known, or for everyone."""
+    groups = set(entry.groups)
+    meant = set(state.target_groups) | base.broader(state.target_groups)
+    return (not groups or bool(groups & meant)) and (not entry.roles or not state.role or state.role in entry.roles)
+
+
 def _lead(base: KnowledgeBase, state: State, request: Request, block: str) -> list[Entry]:
-    """Return the item that answers the very question, when there is one."""
-
-    def fits(entry: Entry) -> bool:
-        groups = set(entry.groups)
-        return (
-            block in entry.blocks
-            and (not groups or bool(groups & (set(state.target_groups) | base.broader(state.target_groups))))
-            and (not entry.roles or not state.role or state.role in entry.roles)
-        )
-
-    found = [(entry, score) for entry, score in best(base, request, _LEAD_TYPES, fits) if score >= LEAD_SCORE]
-    if found:
-        return [found[0][0]]
-    # No item says it in so many words: the advice of somebody in this role, or on this group.
+    """Return the items that answer the very question, when there are."""
+    found = best(base, request, _LEAD_TYPES, lambda entry: _suits(base, entry, state))
+    if found and found[0][1] >= LEAD_SCORE:
+        limit = max(LEAD_SCORE * _NEXT_TO_BEST, found[0][1] * _NEXT_TO_BEST)
+        return [entry for entry, score in found[:_LEADS] if score >= limit]
+    # No item says it in so many words: the advice for somebody in this role, or on this group.
     tips = choose(base, ("tip",), Wanted.of(state, block), request, 1)
     return tips if tips and (is_about(base, tips, state.target_groups) or (state.role and tips[0].roles)) else []
 
 
 def _opening(base: KnowledgeBase, state: State, block: str, lead: Sequence[Entry], general: bool) -> list[str]:
     lines = [text("answer.general", groep=group_phrase(base, state.target_groups))] if general else []
-    if lead:
-        lines.append(lead[0].item.text)
-    notes = _notes(base, state, block)
-    if notes:
-        lines += [note for note, _ in notes]
-    if not (lead and notes):
+    lines += [entry.item.text if entry.type in ("fact", "tip") else item_text(entry) for entry in lead]
+    notes = _notes(base, state, block) if len(lead) < _LEADS else []
+    lines += [note for note, _ in notes]
+    if not lead or len(lead) + len(notes) < _LEADS:
         lines.append(base.building_blocks[block].advice.format(groep=group_phrase(base, state.target_groups)))
     return [" ".join(lines)]
 
@@ -126,11 +130,8 @@ def fact(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
     found = best(base, request, _FACT_TYPES, lambda entry: _concerns(base, entry, request))
     if not found or found[0][1] < KNOW_SCORE:
         return None
-    limit = found[0][1] - _NEXT_TO_BEST
-    entries = [found[0][0]]
-    for entry, score in found[1:6]:
-        if score >= limit and score >= KNOW_SCORE and len(entries) < 3:
-            entries.append(entry)
+    limit = max(KNOW_SCORE, found[0][1] * _NEXT_TO_BEST)
+    entries = [entry for entry, score in found[:3] if score >= limit]
     block = _block_of(entries[0], request, state)
     general = bool(request.context.groups) and not is_about(base, entries, request.context.groups)
     lines = [item_text(entries[0])]

@@ -3,23 +3,51 @@
 from __future__ import annotations
 
 from bouwstenen.dialogue.answer import KNOW_SCORE, walk_button
-from bouwstenen.dialogue.compose import block_buttons, content_turn, join, make_message, make_reply
+from bouwstenen.dialogue.compose import block_buttons, content_turn, item_text, join, make_message, make_reply, side_turn
 from bouwstenen.dialogue.select import best
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.texts import text
 from bouwstenen.knowledge import Entry, KnowledgeBase
+from bouwstenen.language.numbers import number_in
 from bouwstenen.language.text import words
 from bouwstenen.replies import Button
 
 #: How a question names the method as a whole.
 _METHOD = ("bouwstenen", "vier bouwstenen", "methode", "stappenplan", "bouwsteen")
+#: Replies whose items are a list that people count in.
+_LISTS = ("checklist", "answer")
 _TERM_SCORE = 0.35
+
+
+def listed_item(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
+    """Explain "de tweede" of the list that was shown last; ``None`` when there is no such item."""
+    number = number_in(request.text)
+    last = state.last
+    if number is None or last is None or last.kind not in _LISTS:
+        return None
+    refs = [ref for ref in last.refs if ref in base.entries and (last.kind != "answer" or ref.startswith("checklist_point:"))]
+    if not 1 <= number <= len(refs):
+        return None
+    entry = base.entries[refs[number - 1]]
+    lines = [text("explain.listed", nummer=number, tekst=entry.item.text), item_text(entry).removeprefix(entry.item.text).strip()]
+    message = make_message(base, lines, make_reply(base, state, "explanation", [entry], block=state.building_block), _ways_on(base, state))
+    # The list stays the subject, so that "en de derde?" works.
+    return side_turn(state, message)
+
+
+def _ways_on(base: KnowledgeBase, state: State) -> list[Button]:
+    return [*block_buttons(base, state.building_block), walk_button(state)]
 
 
 def explain(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
     """Explain what was asked; ``None`` when nothing fits."""
-    term = next((base.entries[f"term:{term}"] for term in request.context.terms if f"term:{term}" in base.entries), None)
+    listed = None if request.context.terms or request.context.blocks else listed_item(base, state, request)
+    if listed is not None:
+        return listed
     blocks = request.context.blocks
+    named = [base.entries[f"term:{term}"] for term in request.context.terms if f"term:{term}" in base.entries]
+    # "De bouwsteen verkennen" names the block, not the method.
+    term = next((entry for entry in named if not (blocks and "bouwste" in entry.item.id)), None)
     if len(blocks) >= 2 and len(blocks) < 4 and term is None:
         return _explain(base, state, request, [base.entries[f"building_block:{block}"] for block in blocks], None)
     if len(blocks) == 1 and term is None:

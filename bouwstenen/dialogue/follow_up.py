@@ -6,6 +6,7 @@ from bouwstenen.dialogue import requests
 from bouwstenen.dialogue.answer import about_group, answer_block, fact
 from bouwstenen.dialogue.compose import BLOCKS, block_buttons, block_title, group_phrase, make_message, make_reply, simple_turn
 from bouwstenen.dialogue.context import HOW_TO
+from bouwstenen.dialogue.explain import listed_item
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.talk import help_, menu_buttons
 from bouwstenen.dialogue.texts import text
@@ -17,6 +18,10 @@ _REPEATABLE = {"ask_example": requests.example, "ask_checklist": requests.checkl
 
 def give_group(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Take another group, and answer the last question for it."""
+    if not request.context.groups and not request.context.excluded_groups:
+        listed = listed_item(base, state, request)
+        if listed is not None:
+            return listed
     if not state.target_groups and not request.context.excluded_groups:
         return _which_group(base, state)
     return _again(base, state, request) or about_group(base, state, request)
@@ -26,6 +31,9 @@ def go_to_block(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Take another block, and answer the last question for it."""
     blocks = request.context.blocks
     if not blocks:
+        listed = listed_item(base, state, request)
+        if listed is not None:
+            return listed
         return simple_turn(base, state, "clarification", [text("repair.which_block")], block_buttons(base))
     last = state.last.intent if state.last else ""
     if last in _REPEATABLE:
@@ -77,7 +85,7 @@ def affirm(base: KnowledgeBase, state: State, request: Request) -> Turn:
     if state.last and state.last.kind == "answer" and state.building_block:
         following = BLOCKS[(BLOCKS.index(state.building_block) + 1) % len(BLOCKS)]
         lines = [text("repair.yes_next", blok=block_title(base, following))]
-        return simple_turn(base, state, "clarification", lines, [Button.to(block_title(base, following), f"ask_{following}"), *menu_buttons(base, state)[4:8]])
+        return simple_turn(base, state, "smalltalk", lines, [Button.to(block_title(base, following), f"ask_{following}"), *menu_buttons(base, state)[4:8]])
     return help_(base, state, request)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bouwstenen.dialogue import answer
 from bouwstenen.dialogue.compose import content_turn, item_text, make_message, make_reply
+from bouwstenen.dialogue.explain import listed_item
 from bouwstenen.dialogue.select import best
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.talk import contact_entry, menu_buttons
@@ -23,6 +24,9 @@ def not_understood(base: KnowledgeBase, state: State, request: Request) -> Turn:
     reason = request.parameters.get("reason")
     if reason:
         return _unreadable(base, state, reason)
+    listed = listed_item(base, state, request)
+    if listed is not None:
+        return listed
     misses = state.misses + 1
     state = state.but(misses=misses, unclear=request.text[:_MAX_QUESTION] or state.unclear)
     if misses >= 2:

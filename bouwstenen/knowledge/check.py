@@ -14,7 +14,8 @@ from bouwstenen.knowledge.load import Located, Problem, build, read_folder
 MAX_SENTENCE_WORDS = 20
 #: Fields that people read.
 _PROSE = ("text", "why", "worked", "result", "advice", "question", "audience")
-_FORMAL = re.compile(r"\b(u|uw|uzelf)\b")
+#: Not the "U" of "U-pas".
+_FORMAL = re.compile(r"\b(u|uw|uzelf)\b(?![-'])", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 #: Source ids that are Pharos' own texts.
 _PHAROS = re.compile(r"^(pharos-|seed-infosheet-|seed-presentatie-|seed-blog-)")
@@ -49,14 +50,15 @@ def _duplicates(located: list[Located]) -> Iterator[Problem]:
     for entry in located:
         key = (entry.kind, str(getattr(entry.item, "code", None) or getattr(entry.item, "id", "")))
         if key in seen:
-            first = seen[key]
-            yield Problem(entry.file, entry.at("id"), "id", f"'{key[1]}' bestaat al ({first.file}, regel {first.line}).", "Kies een andere id.")
+            first, field = seen[key], "code" if entry.kind == "places" else "id"
+            remedy = f"Haal er één weg of kies een andere {field}."
+            yield Problem(entry.file, entry.at(field), field, f"'{key[1]}' bestaat al ({first.file}, regel {first.line}).", remedy)
         seen.setdefault(key, entry)
         text = getattr(entry.item, "text", None)
         if text and entry.kind != "referrals":
             if text in texts:
                 first = texts[text]
-                yield Problem(entry.file, entry.at("text"), "text", f"Deze tekst staat er al ({first.file}, regel {first.line}).", "Haal er één weg of voeg ze samen.")
+                yield Problem(entry.file, entry.at("text"), "text", f"Deze tekst staat er al ({first.file}, regel {first.at('text')}).", "Haal er één weg of voeg ze samen.")
             texts.setdefault(text, entry)
 
 
@@ -88,6 +90,8 @@ def _language(entry: Located, split_sentences: SentenceSplitter) -> Iterator[Pro
         return
     texts = [(name, getattr(entry.item, name)) for name in _PROSE if getattr(entry.item, name, None)]
     texts += [(name, note.text) for name in ("meeting_places", "key_persons", "notes") for note in getattr(entry.item, name, ())]
+    if not isinstance(entry.item, models.Publication):  # whose title is its maker's
+        texts.append(("title", getattr(entry.item, "title", "")))
     for field, text in texts:
         for sentence in split_sentences(text):
             count = sum(1 for word in sentence.split() if _WORD.search(word))

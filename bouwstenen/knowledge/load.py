@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,13 @@ KINDS: dict[str, type[models.Model]] = {
 #: Kinds whose file is a mapping with the date and source of the list around it.
 _DATED_LISTS = {"places"}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: What the YAML reader complains of, and what that means to an editor.
+_YAML_MISTAKES = {
+    "mapping values are not allowed": "Hier staat een dubbele punt die niet kan",
+    "cannot start any token": "Hier staat een teken dat niet kan, bijvoorbeeld een tab",
+    "did not find expected": "De inspringing of een haakje klopt niet",
+    "unexpected end of stream": "Een aanhalingsteken wordt niet gesloten",
+}
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,10 @@ def read_folder(folder: Path | None = None) -> tuple[list[Located], list[Problem
     located: list[Located] = []
     problems: list[Problem] = []
     seen: set[str] = set()
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted((*folder.glob("*.yml"), *folder.glob("*.yaml"))):
+        if path.suffix == ".yaml":
+            problems.append(Problem(path.name, 0, "bestand", "Dit bestand wordt niet gelezen.", f"Noem het {path.stem}.yml."))
+            continue
         kind = path.stem.split("-")[0]
         if kind not in KINDS:
             problems.append(Problem(path.name, 0, "bestand", "Dit bestand hoort niet in de kennisbank.", f"Begin de naam met een van: {', '.join(KINDS)}."))
@@ -109,7 +119,8 @@ def _read_file(path: Path, kind: str) -> Iterator[Located | Problem]:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line + 1) if error.problem_mark else 0
-        yield Problem(path.name, line, "opmaak", f"Dit is geen geldige YAML ({error.problem}).", "Kijk of de inspringing klopt en of tekst met een dubbele punt tussen aanhalingstekens staat.")
+        why = next((said for sign, said in _YAML_MISTAKES.items() if sign in str(error.problem)), "Er klopt iets niet")
+        yield Problem(path.name, line, "opmaak", f"Dit is geen geldige YAML. {why}.", "Kijk of de inspringing klopt en of tekst met een dubbele punt tussen aanhalingstekens staat.")
         return
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         yield Problem(path.name, 0, "opmaak", f"Dit bestand is niet te lezen ({type(error).__name__}).", "Bewaar het als UTF-8, zonder vreemde tekens.")
@@ -132,12 +143,27 @@ def _read_file(path: Path, kind: str) -> Iterator[Located | Problem]:
             item = KINDS[kind](**_construct(node))
         except ValidationError as error:
             for mistake in error.errors():
-                name = str(mistake["loc"][0])
-                yield Problem(path.name, lines.get(name, line), ".".join(str(part) for part in mistake["loc"]), *_explain(mistake))
+                field = ".".join(str(part) for part in mistake["loc"])
+                yield Problem(path.name, _line_of(node, mistake["loc"]), field, *_explain(mistake))
         except (TypeError, yaml.YAMLError) as error:
             yield Problem(path.name, line, "opmaak", f"Dit item is niet te lezen ({type(error).__name__}).", "Vergelijk het met het item erboven.")
         else:
             yield Located(kind, path.name, line, lines, item)
+
+
+def _line_of(node: yaml.Node, loc: Sequence[int | str]) -> int:
+    """Return the line of a field, or of what should have held it."""
+    line = node.start_mark.line + 1
+    for part in loc:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == part), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line + 1, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+    return line
 
 
 def _construct(node: yaml.Node) -> dict[str, Any]:
@@ -149,7 +175,7 @@ def _construct(node: yaml.Node) -> dict[str, Any]:
 
 
 def _explain(mistake: Any) -> tuple[str, str]:
-    kind, name = mistake["type"], str(mistake["loc"][0])
+    kind, name = mistake["type"], str(mistake["loc"][-1])
     if kind == "value_error.missing":
         remedy = "Geen bron? Dan hoort het item er niet in." if name == "sources" else f"Voeg '{name}:' toe."
         return "Dit verplichte veld ontbreekt.", remedy
@@ -166,6 +192,18 @@ def _explain(mistake: Any) -> tuple[str, str]:
         return "Dit veld is leeg.", "Vul het in of haal het weg."
     if kind == "type_error.list":
         return "Hier hoort een lijst.", "Schrijf [een, twee] of een regel met een streepje voor elk."
+    if kind == "type_error.str":
+        return "Hier hoort tekst.", "Schrijf gewone tekst, zo nodig tussen aanhalingstekens."
+    if kind == "type_error.dict":
+        return "Hier horen velden.", "Schrijf na het streepje 'text: ...' en op een eigen regel 'sources: [...]'."
+    if kind == "type_error.integer":
+        return "Hier hoort een getal.", "Schrijf alleen cijfers."
+    if kind == "value_error.number.not_le":
+        return "Dit getal is te hoog.", f"Kies hooguit {mistake['ctx']['limit_value']}."
+    if kind == "value_error.number.not_ge":
+        return "Dit getal is te laag.", f"Kies minstens {mistake['ctx']['limit_value']}."
+    if kind == "type_error.bool":
+        return "Deze waarde kan hier niet.", "Kies uit: true, false."
     if kind == "value_error":
         return "Deze waarde klopt niet:", str(mistake["msg"]) + "."
     return f"Deze waarde klopt niet ({mistake['msg']}).", "Vergelijk het met een ander item."

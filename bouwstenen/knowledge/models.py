@@ -105,6 +105,12 @@ class BuildingBlock(Item):
     #: Words by which people name the block.
     synonyms: list[str] = Field(..., min_items=1)
 
+    @validator("advice")
+    def _placeholder(cls, value: str) -> str:
+        if "{" in value.replace("{groep}", "") or "}" in value.replace("{groep}", ""):
+            raise ValueError("tussen accolades kan alleen {groep} staan")
+        return value
+
 
 class GroupNote(Model):
     """One sourced remark about a target group."""

@@ -1,19 +1,24 @@
-"""The intent classifier: logistic regression on scaled character n-grams and a sentence vector."""
+"""The intent classifier: logistic regression on scaled n-grams and a sentence vector."""
 
 from __future__ import annotations
 
-from typing import Any, Dict, Text
+from typing import Any, Dict, List, Optional, Text
 
+import numpy as np
+from numpy.typing import NDArray
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
 from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.compose import ColumnTransformer
+from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline
+
+_WEIGHTS = "ngram_weights.npy"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -31,11 +36,11 @@ class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Return Rasa's settings with ours."""
-        return {**LogisticRegressionClassifier.get_default_config(), "C": 10.0, "ngram_weight": 3.0, "max_iter": 150}
+        return {**LogisticRegressionClassifier.get_default_config(), "C": 10.0, "ngram_weight": 3.0, "max_iter": 60}
 
     def __init__(self, config: Dict[Text, Any], name: Text, model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, name, model_storage, resource)
-        self._regression = LogisticRegression(
+        self.clf = LogisticRegression(
             C=self.config["C"],
             solver=self.config["solver"],
             max_iter=self.config["max_iter"],
@@ -43,21 +48,45 @@ class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
             class_weight="balanced",
             random_state=self.config["random_state"],
         )
+        #: Inverse document frequency of each n-gram.
+        self._idf: Optional[NDArray[np.float64]] = None
+
+    def _create_X(self, messages: List[Message]) -> csr_matrix:
+        """Return the features, one row a message: scaled n-grams, then the sentence vector."""
+        rows = []
+        for message in messages:
+            counts = message.get_sparse_features(attribute=TEXT)[1]
+            vector = message.get_dense_features(attribute=TEXT)[1]
+            rows.append(hstack([self._scale(csr_matrix(counts.features, dtype=np.float64)), csr_matrix(vector.features)]))
+        return vstack(rows).tocsr()
+
+    def _scale(self, counts: csr_matrix) -> csr_matrix:
+        if self._idf is None or not counts.nnz:
+            return counts
+        scaled = (1.0 + np.log(counts.data)) * self._idf[counts.indices]
+        length = float(np.sqrt(np.square(scaled).sum()))
+        return csr_matrix((scaled * (self.config["ngram_weight"] / length), counts.indices, counts.indptr), shape=counts.shape)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit the scaling and the regression on the examples."""
+        """Learn how rare each n-gram is, then fit the regression."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        counts = examples[0].get_sparse_features(attribute=TEXT)[1]
-        columns = counts.features.shape[1]
-        vector = examples[0].get_dense_features(attribute=TEXT)[1]
-        width = columns + vector.features.shape[-1]
-        scaling = ColumnTransformer(
-            [
-                ("ngrams", TfidfTransformer(sublinear_tf=True), list(range(columns))),
-                ("sentence", "passthrough", list(range(columns, width))),
-            ],
-            transformer_weights={"ngrams": self.config["ngram_weight"], "sentence": 1.0},
-            sparse_threshold=1.0,
-        )
-        self.clf = Pipeline([("scaling", scaling), ("regression", self._regression)])
+        counts = vstack([csr_matrix(example.get_sparse_features(attribute=TEXT)[1].features) for example in examples])
+        self._idf = TfidfTransformer().fit(counts).idf_
         return super().train(training_data)
+
+    def persist(self) -> None:
+        """Write the regression and the weights of the n-grams."""
+        super().persist()
+        with self._model_storage.write_to(self._resource) as folder:
+            np.save(folder / _WEIGHTS, self._idf)
+
+    @classmethod
+    def load(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+    ) -> ScaledLogisticRegressionClassifier:
+        """Read what :meth:`persist` wrote."""
+        component = super().load(config, model_storage, resource, execution_context, **kwargs)
+        assert isinstance(component, cls)
+        with model_storage.read_from(resource) as folder:
+            component._idf = np.load(folder / _WEIGHTS)
+        return component

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Text
+import re
+from typing import Any, Dict, List, Text
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bouwstenen.language.context import ContextRecognizer
 from bouwstenen.language.identify import is_gibberish, is_other_language
+from bouwstenen.language.phrases import PhraseIndex
 from bouwstenen.language.pipeline import tokens_of
 from bouwstenen.nlu.component import MessageComponent
 from bouwstenen.nlu.knowledge import knowledge
@@ -17,6 +19,16 @@ from bouwstenen.nlu.ranker import CANDIDATES
 from bouwstenen.nlu.resolve import FALLBACK, Reading, resolve
 from bouwstenen.nlu.tokenizer import SPACY_DOC
 
+#: Requests that are named in the message itself, typing errors included.
+_NAMED = PhraseIndex(
+    {
+        "ask_example": ("voorbeeld", "praktijkvoorbeeld", "goede praktijken"),
+        "ask_checklist": ("checklist", "afvinklijst", "aandachtspuntenlijst"),
+        "ask_tip": ("tip", "tipje"),
+    },
+    {"ask_example": ("bijvoorbeeld",)},
+)
+_MEANING = re.compile(r"\b(?:wat (?:betekent|betekenen|is|zijn|houdt|bedoel\w*|versta\w*)|leg uit|betekenis|definitie)\b", re.IGNORECASE)
 _QUESTION_WORDS = frozenset("wat wie waar waarom wanneer welke welk hoe hoeveel waarmee waaraan waarvoor mag kan moet is zijn heeft".split())
 
 
@@ -27,6 +39,8 @@ class IntentResolver(MessageComponent):
     def __init__(self, config: Dict[Text, Any]) -> None:
         super().__init__(config)
         self._recognizer = ContextRecognizer(knowledge())
+        # The language models are read at the first use, which should not be somebody's question.
+        is_other_language("Dit is een zin in het Nederlands om de taalmodellen te laden.")
 
     def process_message(self, message: Message) -> None:
         """Settle the intent of one message."""
@@ -37,7 +51,6 @@ class IntentResolver(MessageComponent):
         tokens = tokens_of(doc)
         text = str(message.get(TEXT))
         candidates = message.get(CANDIDATES) or {}
-        matches = sorted(((kind, best[0][1]) for kind, best in candidates.items() if best), key=lambda match: -match[1])
         first = tokens[0].folded if tokens else ""
         other_language = is_other_language(text)
         intent, confidence = resolve(
@@ -46,8 +59,14 @@ class IntentResolver(MessageComponent):
                 bare=self._recognizer.covers(tokens),
                 other_language=other_language,
                 gibberish=is_gibberish(tokens, self._recognizer.knows),
-                matches=matches,
+                matches=sorted(((kind, best[0][1]) for kind, best in candidates.items() if best), key=lambda match: -match[1]),
                 is_question="?" in text or first in _QUESTION_WORDS,
+                awaits_answer=(message.get(METADATA) or {}).get("after") == "step",
+                length=len(text.split()),
+                blocks=_values(message, "building_block"),
+                terms=_values(message, "term"),
+                asks_meaning=bool(_MEANING.match(text)),
+                request=next((match.label for match in _NAMED.find(tokens)), None),
             )
         )
         if other_language and intent == FALLBACK:
@@ -55,3 +74,7 @@ class IntentResolver(MessageComponent):
             message.set(ENTITIES, [*message.get(ENTITIES, []), reason], add_to_output=True)
         message.set(INTENT, {"name": intent, "confidence": confidence}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking[:5], add_to_output=True)
+
+
+def _values(message: Message, entity: Text) -> List[Text]:
+    return [str(found["value"]) for found in message.get(ENTITIES, []) if found["entity"] == entity]

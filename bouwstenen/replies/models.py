@@ -92,7 +92,7 @@ class Reply(_Model):
     progress: Optional[Progress] = None
     turn_id: str = Field(default_factory=new_turn_id, min_length=12)
 
-    @validator("sources")
+    @validator("sources", always=True)
     def _sources_of_items(cls, sources: list[ReplySource], values: dict[str, Any]) -> list[ReplySource]:
         """Every source of an item must be described."""
         known = {source.id for source in sources}
@@ -110,7 +110,14 @@ class Button(_Model):
     """A choice that is offered; the payload names an intent and, if needed, its entities."""
 
     title: str = Field(..., min_length=1, max_length=60)
-    payload: str = Field(..., regex=r"^/[a-z_]+(\{.*\})?$")
+    payload: str = Field(..., regex=r"^/[a-z_]+(\{.*\})?\Z")
+
+    @validator("payload")
+    def _entities(cls, payload: str) -> str:
+        """Refuse what is no JSON object after the intent: the button would break when it is chosen."""
+        _, brace, rest = payload.partition("{")
+        json.loads(brace + rest or "{}")
+        return payload
 
     @classmethod
     def to(cls, title: str, intent: str, **entities: str) -> Button:

