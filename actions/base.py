@@ -93,7 +93,8 @@ class DialogueAction:
                 buttons=[button.dict() for button in message.buttons],
                 json_message={"reply": message.reply.as_json()},
             )
-        return [SlotSet(name, value) for name, value in turn.state.changed_slots(before).items()]
+        state = turn.state.after(turn.messages, request.intent)
+        return [SlotSet(name, value) for name, value in state.changed_slots(before).items()]
 
 
 def _apology(state: State) -> Turn:

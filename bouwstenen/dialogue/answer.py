@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from bouwstenen.dialogue.compose import block_buttons, content_turn, group_phrase, item_text, make_message, make_reply
+from bouwstenen.dialogue.compose import block_buttons, content_turn, group_phrase, item_text, make_message, make_reply, walk_button
 from bouwstenen.dialogue.context import HOW_TO, asked_block
 from bouwstenen.dialogue.reflection import reflect
 from bouwstenen.dialogue.select import Wanted, best, choose, is_about
@@ -26,6 +27,9 @@ _NEXT_TO_BEST = 0.75
 _POINTS = 3
 _LEAD_TYPES = ("fact", "tip", "data_source", "publication")
 _LEADS = 2
+#: An answer opens with at most so many sentences, unless its first part alone is longer.
+_SENTENCES = 4
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _FACT_TYPES = ("fact", "tip", "term", "data_source", "publication", "contact", "example", "building_block", "checklist_point")
 #: Which remarks about a group belong to which block.
 _NOTES = {"verkennen": ("notes",), "bereiken": ("meeting_places", "key_persons"), "betrekken": ("key_persons", "notes"), "aansluiten": ("notes", "meeting_places")}
@@ -54,16 +58,16 @@ def answer_block(base: KnowledgeBase, state: State, request: Request, block: str
     lines = _opening(base, state, block, lead, general)
     lines += [text("answer.points"), *(f"- {point.item.text}" for point in points)]
     lines += [example_line(entry) for entry in examples]
-    state, question = reflect(state, block)
+    state, question = reflect(state, block, request)
     lines.append(question)
-    reply = make_reply(base, state, "answer", entries, block=block, general=general, sources=_note_sources(base, state, block))
+    reply = make_reply(base, state, "answer", entries, block=block, general=general, sources=_note_sources(base, state, block, lines[0]))
     buttons = [
         *block_buttons(base, block),
         Button.to(text("button.more_points"), "ask_more", about="checklist"),
         Button.to(text("button.another_example"), "ask_more", about="example"),
         walk_button(state),
     ]
-    return content_turn(state, make_message(base, lines, reply, buttons), f"ask_{block}", entries)
+    return content_turn(state, make_message(base, lines, reply, buttons), f"ask_{block}", entries, question)
 
 
 def _suits(base: KnowledgeBase, entry: Entry, state: State) -> bool:
@@ -85,13 +89,23 @@ def _lead(base: KnowledgeBase, state: State, request: Request, block: str) -> li
 
 
 def _opening(base: KnowledgeBase, state: State, block: str, lead: Sequence[Entry], general: bool) -> list[str]:
-    lines = [text("answer.general", groep=group_phrase(base, state.target_groups))] if general else []
-    lines += [entry.item.text if entry.type in ("fact", "tip") else item_text(entry) for entry in lead]
-    notes = _notes(base, state, block) if len(lead) < _LEADS else []
-    lines += [note for note, _ in notes]
-    if not lead or len(lead) + len(notes) < _LEADS:
-        lines.append(base.building_blocks[block].advice.format(groep=group_phrase(base, state.target_groups)))
-    return [" ".join(lines)]
+    parts = [entry.item.text if entry.type in ("fact", "tip") else item_text(entry) for entry in lead]
+    parts += [note for note, _ in _notes(base, state, block)]
+    parts.append(base.building_blocks[block].advice.format(groep=group_phrase(base, state.target_groups)))
+    opening = [text("answer.general", groep=group_phrase(base, state.target_groups))] if general else []
+    return [" ".join(opening + _first(parts, _SENTENCES))]
+
+
+def _first(parts: Sequence[str], most: int) -> list[str]:
+    """Return whole parts from the first, as long as there are no more sentences than wanted."""
+    chosen: list[str] = []
+    count = 0
+    for part in parts:
+        count += len(_SENTENCE_END.findall(part)) or 1
+        if chosen and count > most:
+            break
+        chosen.append(part)
+    return chosen
 
 
 def _notes(base: KnowledgeBase, state: State, block: str) -> list[tuple[str, list[str]]]:
@@ -105,8 +119,8 @@ def _notes(base: KnowledgeBase, state: State, block: str) -> list[tuple[str, lis
     return found
 
 
-def _note_sources(base: KnowledgeBase, state: State, block: str) -> list[str]:
-    return [source for _, sources in _notes(base, state, block) for source in sources]
+def _note_sources(base: KnowledgeBase, state: State, block: str, said: str) -> list[str]:
+    return [source for note, sources in _notes(base, state, block) if note in said for source in sources]
 
 
 def example_line(entry: Entry) -> str:
@@ -114,15 +128,6 @@ def example_line(entry: Entry) -> str:
     assert isinstance(entry.item, Example)
     place = f" ({entry.item.place})" if entry.item.place else ""
     return text("answer.example", titel=entry.item.title, plaats=place, tekst=entry.item.text, werkte=entry.item.worked)
-
-
-def walk_button(state: State) -> Button:
-    """Return the way into the walk, or back to it."""
-    if state.active_flow == "walk":
-        return Button.to(text("button.go_on_walk"), "nav_resume")
-    if state.active_flow == "self_check":
-        return Button.to(text("button.go_on_self_check"), "nav_resume")
-    return Button.to(text("button.start_walk"), "start_walk")
 
 
 def fact(base: KnowledgeBase, state: State, request: Request) -> Turn | None:

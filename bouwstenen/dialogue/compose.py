@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bouwstenen.dialogue.state import Last, State, Turn
+from bouwstenen.dialogue.state import Last, State, Turn, unfinished
 from bouwstenen.dialogue.texts import text
 from bouwstenen.knowledge import Entry, KnowledgeBase
 from bouwstenen.knowledge.models import ChecklistPoint, Contact, DataSource, Example, Publication, Source, TargetGroup
@@ -110,11 +110,45 @@ def block_buttons(base: KnowledgeBase, current: str | None = None) -> list[Butto
     return [Button.to(block_title(base, block), f"ask_{block}") for block in BLOCKS if block != current]
 
 
+def flow_button(state: State) -> Button | None:
+    """Return the way back to the flow that is open, or was left in the middle."""
+    if state.active_flow == "self_check" or (unfinished(state.self_check) and not unfinished(state.walk)):
+        return Button.to(text("button.resume_check"), "resume_self_check")
+    return Button.to(text("button.resume_walk"), "resume_walk") if unfinished(state.walk) else None
+
+
+def walk_button(state: State) -> Button:
+    """Return the way back to what was begun, or else into the walk."""
+    return flow_button(state) or Button.to(text("button.start_walk"), "start_walk")
+
+
+def menu_buttons(base: KnowledgeBase, state: State) -> list[Button]:
+    """Return the buttons that lead everywhere."""
+    return [
+        *block_buttons(base),
+        walk_button(state),
+        Button.to(text("button.self_check"), "start_self_check"),
+        Button.to(text("button.checklist"), "ask_checklist"),
+        Button.to(text("button.example"), "ask_example"),
+        Button.to(text("button.tip"), "ask_tip"),
+    ]
+
+
+def origin_line(entries: Sequence[Entry], key: str) -> str:
+    """Say which points are Pharos' own: the assistant never presents its own question as theirs."""
+    points = [entry for entry in entries if entry.type == "checklist_point"]
+    own = sum(entry.item.origin == "pharos" for entry in points)
+    if not points:
+        return ""
+    name = "pharos" if own == len(points) else "derived" if not own else "one" if own == 1 else "some"
+    return text(f"{key}.origin_{name}", aantal=own)
+
+
 #: Items that should not be shown a second time before all others were.
 _REMEMBERED = ("example", "tip", "checklist_point")
 
 
-def content_turn(state: State, message: Message, intent: str, entries: Sequence[Entry] = ()) -> Turn:
+def content_turn(state: State, message: Message, intent: str, entries: Sequence[Entry] = (), question: str = "") -> Turn:
     """Return a turn on content: follow-up questions will be about it."""
     reply = message.reply
     last = Last(
@@ -123,14 +157,15 @@ def content_turn(state: State, message: Message, intent: str, entries: Sequence[
         refs=tuple(entry.ref for entry in entries),
         sources=tuple(source.id for source in reply.sources),
         turn_id=reply.turn_id,
+        question=question,
     )
     shown = [entry.ref for entry in entries if entry.type in _REMEMBERED]
-    return Turn((message,), state.but(last=last, pending=None, misses=0, unclear=None).with_shown(*shown))
+    return Turn((message,), state.but(last=last, pending=None, offer=None, misses=0, unclear=None).with_shown(*shown))
 
 
 def side_turn(state: State, message: Message) -> Turn:
     """Return a turn beside the content: what was being talked about stays."""
-    return Turn((message,), state.but(misses=0, unclear=None))
+    return Turn((message,), state.but(offer=None, misses=0, unclear=None))
 
 
 def simple_turn(base: KnowledgeBase, state: State, kind: str, lines: Iterable[str], buttons: Sequence[Button] = ()) -> Turn:

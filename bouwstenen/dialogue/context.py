@@ -10,6 +10,10 @@ from bouwstenen.dialogue.state import Request, State
 _ALSO = re.compile(r"\b(ook|erbij|daarnaast|bovendien|tegelijk|plus)\b", re.IGNORECASE)
 #: Intents whose words say nothing about the conversation's subject.
 _NO_CONTEXT = ("oos_", "emergency", "not_dutch", "delete_data", "ask_privacy")
+#: What somebody says in answer to a question of a flow, of which the words are no change of subject.
+_OWN_ANSWERS = ("describe_situation", "answer_", "affirm", "deny")
+#: What answers the question whether to delete everything; anything else takes the question away.
+_ABOUT_DELETE = ("affirm", "deny", "answer_done", "nav_stop", "delete_data")
 HOW_TO = {f"ask_{block}": block for block in ("verkennen", "bereiken", "betrekken", "aansluiten")}
 
 
@@ -19,9 +23,14 @@ def update(state: State, request: Request) -> State:
     A new group takes the place of the former one ("en jongeren?"), unless the message says that
     it comes besides; a group that is left out is dropped. What a message does not mention stays.
     """
+    if state.active_flow == "delete" and not request.intent.startswith(_ABOUT_DELETE):
+        state = state.but(active_flow=state.return_to, return_to=None)
     if request.intent.startswith(_NO_CONTEXT):
         return state
     context = request.context
+    if state.said and state.said.kind in ("step", "self_check") and request.intent.startswith(_OWN_ANSWERS):
+        # An own answer tells what is not known yet; it changes nobody's group or role.
+        return state.but(target_groups=state.target_groups or context.groups, role=state.role or context.role)
     groups = tuple(group for group in state.target_groups if group not in context.excluded_groups)
     if context.groups:
         added = tuple(group for group in context.groups if group not in groups)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bouwstenen.dialogue.answer import KNOW_SCORE, walk_button
-from bouwstenen.dialogue.compose import block_buttons, content_turn, item_text, join, make_message, make_reply, side_turn
+from bouwstenen.dialogue.answer import KNOW_SCORE
+from bouwstenen.dialogue.compose import block_buttons, content_turn, item_text, join, make_message, make_reply, side_turn, walk_button
 from bouwstenen.dialogue.select import best
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.texts import text

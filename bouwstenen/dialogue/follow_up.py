@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bouwstenen.dialogue import requests
+from bouwstenen.dialogue import plan, requests
 from bouwstenen.dialogue.answer import about_group, answer_block, fact
-from bouwstenen.dialogue.compose import BLOCKS, block_buttons, block_title, group_phrase, make_message, make_reply, simple_turn
+from bouwstenen.dialogue.compose import BLOCKS, block_buttons, block_title, group_phrase, make_message, make_reply, menu_buttons, simple_turn
 from bouwstenen.dialogue.context import HOW_TO
 from bouwstenen.dialogue.explain import listed_item
 from bouwstenen.dialogue.state import Request, State, Turn
-from bouwstenen.dialogue.talk import help_, menu_buttons
+from bouwstenen.dialogue.talk import help_
 from bouwstenen.dialogue.texts import text
 from bouwstenen.knowledge import KnowledgeBase
 from bouwstenen.replies import Button
@@ -52,7 +52,9 @@ def correct(base: KnowledgeBase, state: State, request: Request) -> Turn:
         again = _again(base, state, request)
         if again is not None:
             return again
-    return simple_turn(base, state, "clarification", [text("repair.what_then")], menu_buttons(base, state)[:5])
+    turn = simple_turn(base, state, "clarification", [text("repair.what_then")], menu_buttons(base, state)[:6])
+    # "Iets anders" under suggestions comes here too: whether the next message is understood still counts.
+    return Turn(turn.messages, turn.state.but(misses=state.misses, unclear=state.unclear))
 
 
 def _again(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
@@ -77,7 +79,14 @@ def _which_group(base: KnowledgeBase, state: State) -> Turn:
 def situation(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """React to a statement without a question: which block would help?"""
     group = group_phrase(base, state.target_groups)
+    if not state.target_groups:
+        return simple_turn(base, state, "clarification", [text("repair.situation_open")], [*block_buttons(base), *menu_buttons(base, state)[4:6]])
     return simple_turn(base, state, "clarification", [text("repair.situation", groep=group)], [*block_buttons(base), *menu_buttons(base, state)[4:6]])
+
+
+def thought(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """React to what somebody says to a question back."""
+    return simple_turn(base, state, "smalltalk", [text("reflection.thanks")], [*block_buttons(base, state.building_block), Button.to(text("button.another_example"), "ask_more", about="example"), menu_buttons(base, state)[4]])
 
 
 def affirm(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -85,7 +94,8 @@ def affirm(base: KnowledgeBase, state: State, request: Request) -> Turn:
     if state.last and state.last.kind == "answer" and state.building_block:
         following = BLOCKS[(BLOCKS.index(state.building_block) + 1) % len(BLOCKS)]
         lines = [text("repair.yes_next", blok=block_title(base, following))]
-        return simple_turn(base, state, "smalltalk", lines, [Button.to(block_title(base, following), f"ask_{following}"), *menu_buttons(base, state)[4:8]])
+        turn = simple_turn(base, state, "smalltalk", lines, [Button.to(block_title(base, following), f"ask_{following}"), *menu_buttons(base, state)[4:8]])
+        return Turn(turn.messages, turn.state.but(offer=f"ask_{following}"))
     return help_(base, state, request)
 
 
@@ -96,22 +106,17 @@ def deny(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def stop(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Stop outside any flow."""
-    return simple_turn(base, state.but(pending=None), "smalltalk", [text("repair.stop")])
+    return simple_turn(base, state.but(pending=None), "smalltalk", [text("repair.stop")], menu_buttons(base, state)[:6])
 
 
 def repeat(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Say the last answer again."""
-    again = _again(base, state.but(shown=tuple(ref for ref in state.shown if not state.last or ref not in state.last.refs)), request) if state.last else None
-    return again or help_(base, state, request)
-
-
-def resume(base: KnowledgeBase, state: State, request: Request) -> Turn:
-    """Say where we were, when no flow is open."""
-    if state.last and state.building_block:
-        lines = [text("repair.where", blok=block_title(base, state.building_block), groep=group_phrase(base, state.target_groups))]
-        reply = make_reply(base, state, "help", block=state.building_block)
-        return Turn((make_message(base, lines, reply, menu_buttons(base, state)),), state)
-    return help_(base, state, request)
+    if state.last is None:
+        return help_(base, state, request)
+    if state.last.kind == "action_plan":
+        return plan.make(base, state, request)
+    fresh = state.but(shown=tuple(ref for ref in state.shown if ref not in state.last.refs))
+    return _again(base, fresh, request) or help_(base, state, request)
 
 
 def restart(base: KnowledgeBase, state: State, request: Request) -> Turn:

@@ -3,139 +3,101 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-from bouwstenen.dialogue.compose import BLOCKS, block_title, content_turn, group_phrase, make_message, make_reply
+from bouwstenen.dialogue.compose import BLOCKS, block_title, content_turn, flow_button, group_phrase, make_message, make_reply
+from bouwstenen.dialogue.plan_change import MAX_ITEMS, Item, Plan, changed
 from bouwstenen.dialogue.select import Wanted, choose
-from bouwstenen.dialogue.self_check import open_points
+from bouwstenen.dialogue.self_check import all_answers
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.texts import text
 from bouwstenen.dialogue.walk import Walk
 from bouwstenen.knowledge import Entry, KnowledgeBase
 from bouwstenen.knowledge.models import Example
 from bouwstenen.language.numbers import number_in
-from bouwstenen.language.persons import names_person
 from bouwstenen.replies import Button
 
-VERSION = 1
-_MAX_ITEMS = 10
-_MAX_TEXT = 200
-_REMOVE = re.compile(r"\b(haal|verwijder|schrap|wis|weg|eraf|eruit|delete)\b", re.IGNORECASE)
-_FIRST = re.compile(r"\b(bovenaan|vooraan|eerst|als eerste|naar boven)\b", re.IGNORECASE)
-_ADD = re.compile(
-    r"^.*?\b(?:zet|voeg|schrijf|neem|noteer|doe|vul)\b(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_PARTICLES = re.compile(r"^\W*(?:(?:er|nog|ook|even|maar|graag|wel|bij|erbij|erin|toe|aan|op|in|het|de|plan|lijst|dit|dat|als|punt|:)\b\W*)*", re.IGNORECASE)
-_TAIL = re.compile(r"\W*\b(?:erbij|toe|eraan toe|aan het plan toe|op de lijst|in het plan|bij|graag|alsjeblieft|aub)\b\W*$", re.IGNORECASE)
-_CHANGE = re.compile(r"\b(?:verander|wijzig|pas|maak|vervang)\b.*?(?:\b(?:in|naar|door|van)\b|:)\s*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Item:
-    """One point of the plan: an item of the knowledge base, or the person's own words."""
-
-    text: str
-    ref: str | None = None
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The plan; kept in the slot ``plan``."""
-
-    items: tuple[Item, ...] = ()
-    version: int = VERSION
-
-    @classmethod
-    def from_slot(cls, slot: Mapping[str, Any] | None) -> Plan | None:
-        """Read the slot; ``None`` when there is none, or of a version that is not known."""
-        if not slot or slot.get("version") != VERSION:
-            return None
-        return cls(tuple(Item(**item) for item in slot["items"]))
-
-    def to_slot(self) -> dict[str, Any]:
-        """Return plain JSON values."""
-        return {"items": [asdict(item) for item in self.items], "version": self.version}
+_OPEN = ("not_yet", "partly")
+_FROM_TALK = 6
+#: "Dit voorbeeld", "die tip", "dat": what was shown last.
+_THIS = re.compile(r"\b(?:dit|dat|deze|die|het)\s+(?P<kind>voorbeeld|tip|punt)\b(?!\s*\d)|\b(?:zet|neem|voeg)\s+(?:dit|dat|deze|die|hem)\s+(?:er\s*(?:ook\s+)?bij|toe|op|erin|in)\b", re.IGNORECASE)
+_FROM_LIST = re.compile(r"\b(?:zet|neem|voeg)\b.*\b(?:in|op|aan)\s+(?:het|mijn|ons)\s+(?:actie)?plan\b", re.IGNORECASE)
+_TYPES = {"voorbeeld": "example", "tip": "tip", "punt": "checklist_point"}
+_ADVICE = ("example", "tip", "checklist_point")
 
 
 def make(base: KnowledgeBase, state: State, request: Request) -> Turn:
-    """Show the plan; make it first when there is none, or when much has been said since."""
+    """Show the plan; make it first when there is none, and take in what was found open since."""
     plan = Plan.from_slot(state.plan)
     if plan is None:
-        return _show(base, state, Plan(tuple(_collect(base, state, request))), [text("plan.made")])
-    fresh = [item for item in _from_check(base, state) if item.ref not in {known.ref for known in plan.items}]
-    if fresh:
-        plan = replace(plan, items=(*plan.items, *fresh)[:_MAX_ITEMS])
-    return _show(base, state, plan, [text("plan.shown")])
+        return _show(base, state, Plan(tuple(_collect(base, state))), [text("plan.made")])
+    return _show(base, state, _brought_up_to_date(base, state, plan), [text("plan.shown")])
 
 
 def export(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Show the plan as text to copy."""
-    plan = Plan.from_slot(state.plan) or Plan(tuple(_collect(base, state, request)))
+    plan = Plan.from_slot(state.plan) or Plan(tuple(_collect(base, state)))
     return _show(base, state, plan, [text("plan.copy")])
 
 
 def change(base: KnowledgeBase, state: State, request: Request) -> Turn:
-    """Remove, move, change or add a point, and show the plan again."""
+    """Remove, move, change or add a point, or say who does it, and show the plan again."""
     plan = Plan.from_slot(state.plan)
     opening = []
     if plan is None:
-        plan = Plan(tuple(_collect(base, state, request)))
+        plan = Plan(tuple(_collect(base, state)))
         opening.append(text("plan.made"))
-    plan, said = _changed(plan, request.text)
+    plan, said = changed(plan, request.text, _shown_item(base, state, request.text))
     return _show(base, state, plan, [*opening, said])
 
 
-def _changed(plan: Plan, message: str) -> tuple[Plan, str]:
+def _shown_item(base: KnowledgeBase, state: State, message: str) -> Item | None:
+    """Return what "dit voorbeeld", "die tip" or "het tweede punt van de lijst" stands for."""
+    last = state.last
+    if last is None or last.kind == "action_plan":
+        return None
+    refs = [ref for ref in last.refs if ref in base.entries and base.entries[ref].type in _ADVICE]
+    this = _THIS.search(message)
     number = number_in(message)
-    items = list(plan.items)
-    if number is not None and not 1 <= number <= len(items):
-        return plan, text("plan.no_such_point", nummer=number, aantal=len(items))
-    replaced = _CHANGE.search(message)
-    if number is not None and replaced:
-        wanted = _own_words(replaced["rest"])
-        if names_person(wanted):
-            return plan, text("plan.no_names")
-        items[number - 1] = Item(wanted)
-        return replace(plan, items=tuple(items)), text("plan.changed", nummer=number)
-    if number is not None and _REMOVE.search(message):
-        removed = items.pop(number - 1)
-        return replace(plan, items=tuple(items)), text("plan.removed", punt=removed.text)
-    if number is not None and _FIRST.search(message):
-        items.insert(0, items.pop(number - 1))
-        return replace(plan, items=tuple(items)), text("plan.moved", nummer=number)
-    added = _ADD.search(message)
-    wanted = _own_words(_PARTICLES.sub("", added["rest"])) if added else ""
-    if wanted and names_person(wanted):
-        return plan, text("plan.no_names")
-    if wanted and len(items) < _MAX_ITEMS:
-        return replace(plan, items=(*items, Item(wanted))), text("plan.added", punt=wanted)
-    if wanted:
-        return plan, text("plan.full", aantal=_MAX_ITEMS)
-    return plan, text("plan.how_to_change")
+    ref = None
+    if this:
+        kind = _TYPES.get((this["kind"] or "").lower())
+        ref = next((ref for ref in reversed(refs) if kind is None or base.entries[ref].type == kind), None)
+    elif number is not None and _FROM_LIST.search(message):
+        points = [ref for ref in refs if ref.startswith("checklist_point:")]
+        ref = points[number - 1] if 1 <= number <= len(points) else None
+    if ref is None:
+        return None
+    entry = base.entries[ref]
+    return Item(text("plan.look_at", voorbeeld=_name(entry)) if entry.type == "example" else entry.item.text, ref)
 
 
-def _own_words(words: str) -> str:
-    words = _TAIL.sub("", words.strip()).strip(" .,:;'\"")[:_MAX_TEXT]
-    return words[:1].upper() + words[1:] + "." if words else ""
+def _brought_up_to_date(base: KnowledgeBase, state: State, plan: Plan) -> Plan:
+    """Return the plan with points that were found open since, and without those that are done now."""
+    answers = all_answers(base, state)
+    kept = [item for item in plan.items if answers.get((item.ref or "").removeprefix("checklist_point:")) not in ("done", "not_applicable")]
+    known = {item.ref for item in kept} | set(plan.removed)
+    fresh = [item for item in _from_check(base, state) if item.ref not in known]
+    return replace(plan, items=(*kept, *fresh)[:MAX_ITEMS])
 
 
 def _from_check(base: KnowledgeBase, state: State) -> list[Item]:
-    return [Item(base.checklist[point].text, f"checklist_point:{point}") for point, _ in open_points(base, state)]
+    answers = all_answers(base, state)
+    remaining = sorted((point for point in answers if answers[point] in _OPEN), key=lambda point: _OPEN.index(answers[point]))
+    return [Item(base.checklist[point].text, f"checklist_point:{point}") for point in remaining]
 
 
-def _collect(base: KnowledgeBase, state: State, request: Request) -> list[Item]:
-    """Take the open points of the self-check; without them, advice on the blocks that came by."""
+def _collect(base: KnowledgeBase, state: State) -> list[Item]:
+    """Take the open points of the self-check; without them, the advice that came by, or general advice."""
     items = _from_check(base, state)
-    if not items:
-        seen = [ref for ref in reversed(state.shown) if ref.startswith("checklist_point:") and ref in base.entries]
-        items = [Item(base.entries[ref].item.text, ref) for ref in seen[:6]]
+    for kind in ("checklist_point:", "tip:"):
+        if not items:
+            seen = [ref for ref in reversed(state.shown) if ref.startswith(kind) and ref in base.entries]
+            items = [Item(base.entries[ref].item.text, ref) for ref in seen[:_FROM_TALK]]
     if not items:
         for block in BLOCKS:
-            items += [Item(entry.item.text, entry.ref) for entry in choose(base, ("tip",), Wanted.of(state, block), Request(), 2)]
-    return items[:_MAX_ITEMS]
+            items += [Item(entry.item.text, entry.ref) for entry in choose(base, ("tip",), Wanted.of(state, block), Request(), 1)]
+    return items[:MAX_ITEMS]
 
 
 def _examples(base: KnowledgeBase, state: State) -> list[Entry]:
@@ -155,13 +117,16 @@ def _show(base: KnowledgeBase, state: State, plan: Plan, opening: list[str]) -> 
         lines.append(text("plan.said"))
         lines += [f"- {block_title(base, block)}: {walk.answers[block]}" for block in BLOCKS if walk.answers.get(block)]
     lines.append(text("plan.points") if plan.items else text("plan.empty"))
-    lines += [f"{number}. {item.text}" for number, item in enumerate(plan.items, 1)]
-    examples = _examples(base, state)
+    lines += [f"{number}. {item.text}{text('plan.done_by', wie=item.who) if item.who else ''}" for number, item in enumerate(plan.items, 1)]
+    taken = {item.ref for item in plan.items}
+    examples = [entry for entry in _examples(base, state) if entry.ref not in taken]
     lines += [text("plan.examples"), *(f"- {_name(entry)}" for entry in examples)] if examples else []
     lines.append(text("plan.end"))
     entries = [base.entries[item.ref] for item in plan.items if item.ref and item.ref in base.entries] + examples
     reply = make_reply(base, state, "action_plan", entries)
-    buttons = [Button.to(text("button.self_check"), "start_self_check"), Button.to(text("button.menu"), "ask_help")]
+    back_to = flow_button(state)
+    check = [] if back_to and back_to.payload == "/resume_self_check" else [Button.to(text("button.self_check"), "start_self_check")]
+    buttons = [*([back_to] if back_to else []), *check, Button.to(text("button.menu"), "ask_help")]
     return content_turn(state, make_message(base, lines, reply, buttons), "make_plan", entries)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bouwstenen.dialogue import answer
-from bouwstenen.dialogue.compose import content_turn, item_text, make_message, make_reply
+from bouwstenen.dialogue.compose import content_turn, flow_button, item_text, make_message, make_reply, menu_buttons
 from bouwstenen.dialogue.explain import listed_item
 from bouwstenen.dialogue.select import best
 from bouwstenen.dialogue.state import Request, State, Turn
-from bouwstenen.dialogue.talk import contact_entry, menu_buttons
+from bouwstenen.dialogue.talk import contact_entry
 from bouwstenen.dialogue.texts import text, texts
 from bouwstenen.knowledge import KnowledgeBase
 from bouwstenen.replies import Button
@@ -33,7 +33,9 @@ def not_understood(base: KnowledgeBase, state: State, request: Request) -> Turn:
         return _human(base, state, request)
     suggestions = _suggest(request)
     if suggestions:
-        buttons = [*suggestions, Button.to(text("button.something_else"), "deny")]
+        buttons = [*suggestions, Button.to(text("button.something_else"), "correct")]
+        back_to = flow_button(state)
+        buttons += [back_to] if back_to and state.active_flow else []
         message = make_message(base, [text("repair.did_you_mean")], make_reply(base, state, "clarification"), buttons)
     else:
         message = make_message(base, [text("repair.not_understood")], make_reply(base, state, "fallback"), menu_buttons(base, state))

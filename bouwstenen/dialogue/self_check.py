@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from bouwstenen.dialogue.compose import BLOCKS, block_title, content_turn, make_message, make_reply
-from bouwstenen.dialogue.context import asked_block
+from bouwstenen.dialogue.compose import BLOCKS, block_title, content_turn, flow_button, group_phrase, join, make_message, make_reply, origin_line
+from bouwstenen.dialogue.context import HOW_TO
 from bouwstenen.dialogue.explain import explain as explain_term
 from bouwstenen.dialogue.select import Wanted, choose
-from bouwstenen.dialogue.state import Request, State, Turn
+from bouwstenen.dialogue.state import Request, State, Turn, unfinished
 from bouwstenen.dialogue.texts import text
 from bouwstenen.knowledge import Entry, KnowledgeBase
 from bouwstenen.replies import Button, Progress
 
 FLOW = "self_check"
 VERSION = 1
-#: Points for one block, and for each block when all four are checked.
+#: Points for one block, and for each block when several are checked.
 _ONE_BLOCK = 8
 _EACH_BLOCK = 4
 #: What an intent says about a point.
@@ -31,8 +32,24 @@ ANSWERS = {
     "answer_not_applicable": "not_applicable",
     "nav_skip": "skipped",
 }
+#: The same in free words, the first that fits counts.
+_WORDS = (
+    ("not_applicable", r"n\.?v\.?t|niet van toepassing|nvt|speelt (?:hier |bij ons )?niet|hoeft (?:hier |bij ons )?niet|niet relevant|geldt niet"),
+    ("partly", r"deels|gedeeltelijk|half|halverwege|een beetje|beetje|voor een deel|bijna|soms|af en toe|mee bezig|nog niet (?:alles|helemaal|overal|iedereen)|niet helemaal|een paar"),
+    ("skipped", r"weet (?:ik )?(?:het )?niet|geen idee|weet niet|sla over|overslaan"),
+    ("not_yet", r"nog niet|komt nog|nog niks|nog niets|nog geen|nog nooit|nooit|moeten we nog|moet nog|staat nog op|niet gedaan|zeker niet|absoluut niet|doen we niet|hebben we niet|helaas niet|nee"),
+    ("done", r"hebben we|hebben wij|heb ik|doen we|doen wij|gedaan|geregeld|klaar|zeker|ja|gelukt|af|in orde|staat er|allang"),
+)
+_PATTERNS = tuple((value, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for value, words in _WORDS)
 #: How much a point asks to be taken up; where most is open is the place to begin.
 _OPEN = {"not_yet": 2, "partly": 1, "skipped": 1}
+#: Open points that are written out in the result; all are in the plan.
+_SHOWN_OPEN = 6
+
+
+def in_words(message: str) -> str | None:
+    """Return what somebody's own words say about a point, or ``None``."""
+    return next((value for value, pattern in _PATTERNS if pattern.search(message)), None)
 
 
 @dataclass(frozen=True)
@@ -40,8 +57,12 @@ class SelfCheck:
     """How far the check is; kept in the slot ``self_check``."""
 
     points: tuple[str, ...] = ()
+    #: The block for which each point was chosen.
+    blocks: tuple[str, ...] = ()
     at: int = 0
     answers: dict[str, str] = field(default_factory=dict)
+    #: Answers of checks before this one, for the plan.
+    earlier: dict[str, str] = field(default_factory=dict)
     finished: bool = False
     version: int = VERSION
 
@@ -50,48 +71,88 @@ class SelfCheck:
         """Read the slot; ``None`` when there is none, of another version, or its points are gone."""
         if not slot or slot.get("version") != VERSION:
             return None
-        check = cls(**{**slot, "points": tuple(slot["points"])})
-        return check if check.points and all(point in base.checklist for point in check.points) else None
+        known = {item.name for item in fields(cls)}
+        check = cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in slot.items() if name in known})
+        whole = len(check.points) == len(check.blocks) and 0 <= check.at < len(check.points)
+        return check if whole and all(point in base.checklist for point in check.points) else None
 
     def to_slot(self) -> dict[str, Any]:
         """Return plain JSON values."""
-        return {**asdict(self), "points": list(self.points)}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+
+    @property
+    def point(self) -> str:
+        """The point that is asked."""
+        return self.points[self.at]
+
+    @property
+    def block(self) -> str:
+        """The block of that point."""
+        return self.blocks[self.at]
+
+
+def _compose(base: KnowledgeBase, state: State, blocks: list[str]) -> SelfCheck:
+    """Choose the points that fit role and group, for one block or for several."""
+    count = _ONE_BLOCK if len(blocks) == 1 else _EACH_BLOCK
+    points: list[str] = []
+    of: list[str] = []
+    for name in blocks:
+        # Only how well points fit this group and role counts, not the words of "start de zelfcheck".
+        chosen = choose(base, ("checklist_point",), Wanted.of(state, name), Request(), count, skip=[f"checklist_point:{point}" for point in points])
+        points += [str(entry.item.id) for entry in chosen]
+        of += [name] * len(chosen)
+    before = SelfCheck.from_slot(state.self_check, base)
+    return SelfCheck(points=tuple(points), blocks=tuple(of), earlier={**before.earlier, **before.answers} if before else {})
+
+
+def _asked_blocks(request: Request) -> list[str]:
+    implied = HOW_TO.get(request.intent)
+    return [block for block in BLOCKS if block in request.context.blocks] or ([implied] if implied else list(BLOCKS))
 
 
 def start(base: KnowledgeBase, state: State, request: Request) -> Turn:
-    """Start on one block, or on all four, with the points that fit role and group."""
-    block = asked_block(request)
-    blocks = [block] if block else list(BLOCKS)
-    count = _ONE_BLOCK if block else _EACH_BLOCK
-    chosen: list[Entry] = []
-    for name in blocks:
-        # Only how well points fit this group and role counts, not the words of "start de zelfcheck".
-        chosen += choose(base, ("checklist_point",), Wanted.of(state, name), Request(), count, skip=[entry.ref for entry in chosen])
-    check = SelfCheck(points=tuple(entry.item.id for entry in chosen))
+    """Start on the blocks that were named, or on all four; the same check that was begun goes on."""
+    check = _compose(base, state, _asked_blocks(request))
+    before = SelfCheck.from_slot(state.self_check, base)
+    same = before is not None and before.points == check.points and before.answers and not before.finished
+    if before and (same or (unfinished(state.self_check) and before.answers and not request.context.blocks)) and not request.parameters.get("about"):
+        again = Button.to(text("button.anew"), "start_self_check", about="anew")
+        return _ask(base, state, before, [text("check.begun", gedaan=len(before.answers), totaal=len(before.points))], [again])
+    return _begin(base, state, check)
+
+
+def restart(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Start the check at its first point."""
+    before = SelfCheck.from_slot(state.self_check, base)
+    return _begin(base, state, _compose(base, state, list(dict.fromkeys(before.blocks)) if before else list(BLOCKS)))
+
+
+def _begin(base: KnowledgeBase, state: State, check: SelfCheck) -> Turn:
     lines = [text("check.unknown_version")] if state.self_check and SelfCheck.from_slot(state.self_check, base) is None else []
-    where = text("check.one_block", blok=block_title(base, block)) if block else text("check.all_blocks")
-    lines += [text("check.start", aantal=len(check.points), waar=where), _whose(chosen)]
+    blocks = list(dict.fromkeys(check.blocks))
+    where = text("check.some_blocks", blok=join([block_title(base, block) for block in blocks])) if len(blocks) < len(BLOCKS) else text("check.all_blocks")
+    entries = [base.entries[f"checklist_point:{point}"] for point in check.points]
+    lines += [text("check.start", aantal=len(check.points), waar=where), origin_line(entries, "check")]
     return _ask(base, state, check, lines)
 
 
-def _whose(entries: list[Entry]) -> str:
-    own = sum(entry.item.origin == "pharos" for entry in entries if entry.type == "checklist_point")
-    return text("check.origin_some", aantal=own) if own else text("check.origin_derived")
-
-
 def answer(base: KnowledgeBase, state: State, request: Request) -> Turn:
-    """Keep the answer to a point and go on."""
+    """Keep the answer to a point, in a button or in free words, and go on."""
     check = SelfCheck.from_slot(state.self_check, base)
     if check is None:
         return start(base, state, request)
-    value = ANSWERS.get(request.intent)
+    value = (in_words(request.text) if len(request.text.split()) > 1 else None) or ANSWERS.get(request.intent) or in_words(request.text)
     if value is None:
         return _ask(base, state, check, [text("check.choose")])
-    check = replace(check, answers={**check.answers, check.points[check.at]: value})
-    following = next((number for number in range(check.at + 1, len(check.points))), None)
-    if following is None:
+    check = replace(check, answers={**check.answers, check.point: value})
+    if check.at + 1 == len(check.points):
         return _finish(base, state, check)
-    return _ask(base, state, replace(check, at=following), [text(f"check.react.{value}")])
+    return _ask(base, state, replace(check, at=check.at + 1), [text(f"check.react.{value}")])
+
+
+def skip(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Leave this point open and go on."""
+    return answer(base, state, Request(intent="nav_skip"))
 
 
 def back(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -100,6 +161,30 @@ def back(base: KnowledgeBase, state: State, request: Request) -> Turn:
     if check is None:
         return start(base, state, request)
     return _ask(base, state, replace(check, at=max(0, check.at - 1), finished=False), [text("check.back" if check.at else "check.first")])
+
+
+def correct(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Change the last answer to what somebody says now; without an answer, ask that point again."""
+    check = SelfCheck.from_slot(state.self_check, base)
+    if check is None:
+        return start(base, state, request)
+    # "Nee, ik bedoelde deels": the no belongs to the correction, not to the point.
+    value = in_words(re.sub(r"^\W*(?:nee|sorry|oeps|wacht)\b", "", request.text, flags=re.IGNORECASE))
+    if value is None or not check.at:
+        return back(base, state, request)
+    answers = {**check.answers, check.points[check.at - 1]: value}
+    return _ask(base, state, replace(check, answers=answers), [text("check.changed", nummer=check.at, antwoord=text(f"check.name.{value}"))])
+
+
+def regroup(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Take the points that fit the group named now; what was answered stays."""
+    check = SelfCheck.from_slot(state.self_check, base)
+    if check is None:
+        return start(base, state, request)
+    fresh = _compose(base, state, list(dict.fromkeys(check.blocks)))
+    answers = {point: check.answers[point] for point in fresh.points if point in check.answers}
+    at = next((number for number, point in enumerate(fresh.points) if point not in answers), len(fresh.points) - 1)
+    return _ask(base, state, replace(fresh, answers=answers, at=at), [text("check.group", groep=group_phrase(base, state.target_groups))])
 
 
 def explain(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -111,7 +196,7 @@ def explain(base: KnowledgeBase, state: State, request: Request) -> Turn:
         turn = explain_term(base, state, request)
         if turn is not None:
             return turn
-    point = base.checklist[check.points[check.at]]
+    point = base.checklist[check.point]
     lines = [point.why, text("check.whose_pharos" if point.origin == "pharos" else "check.whose_derived")]
     return _ask(base, state, check, lines)
 
@@ -122,8 +207,8 @@ def progress(base: KnowledgeBase, state: State, request: Request) -> Turn:
     if check is None:
         return start(base, state, request)
     counts = Counter(check.answers.values())
-    lines = [text("check.progress", gedaan=len(check.answers), totaal=len(check.points)), _counts(counts)]
-    return _ask(base, state, check, lines)
+    so_far = [text("check.so_far", telling=_counts(counts))] if counts else []
+    return _ask(base, state, check, [text("check.progress", gedaan=len(check.answers), totaal=len(check.points)), *so_far])
 
 
 def resume(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -146,23 +231,24 @@ def stop(base: KnowledgeBase, state: State, request: Request) -> Turn:
     return Turn(turn.messages, turn.state.but(active_flow=None))
 
 
-def open_points(base: KnowledgeBase, state: State) -> list[tuple[str, str]]:
-    """Return id and answer of the points that are not done, for the plan."""
+def all_answers(base: KnowledgeBase, state: State) -> dict[str, str]:
+    """Return the last answer to every point that was checked, for the plan."""
     check = SelfCheck.from_slot(state.self_check, base)
-    return [(point, check.answers[point]) for point in check.points if check.answers.get(point) in ("not_yet", "partly")] if check else []
+    answers = {**check.earlier, **check.answers} if check else {}
+    return {point: answers[point] for point in answers if point in base.checklist}
 
 
-def _ask(base: KnowledgeBase, state: State, check: SelfCheck, opening: list[str]) -> Turn:
-    point = base.checklist[check.points[check.at]]
+def _ask(base: KnowledgeBase, state: State, check: SelfCheck, opening: list[str], more: list[Button] | None = None) -> Turn:
+    point = base.checklist[check.point]
     lines = [*opening, text("check.question", nummer=check.at + 1, totaal=len(check.points), vraag=point.text)]
-    return _turn(base, state, check, lines, [base.entries[f"checklist_point:{point.id}"]], _buttons(check))
+    return _turn(base, state, check, lines, [base.entries[f"checklist_point:{point.id}"]], [*_buttons(check), *(more or [])])
 
 
 def _turn(base: KnowledgeBase, state: State, check: SelfCheck, lines: list[str], entries: list[Entry], buttons: list[Button]) -> Turn:
-    block = str(base.checklist[check.points[check.at]].building_blocks[0])
     state = state.but(self_check=check.to_slot(), active_flow=FLOW)
     label = text("check.label", gedaan=len(check.answers), totaal=len(check.points))
-    reply = make_reply(base, state, "self_check", entries, block=block, progress=Progress(done=len(check.answers), total=len(check.points), label=label))
+    progress = Progress(done=len(check.answers), total=len(check.points), label=label)
+    reply = make_reply(base, state, "self_check", entries, block=None if check.finished else check.block, progress=progress)
     return content_turn(state, make_message(base, lines, reply, buttons, name_sources=False), "self_check", entries)
 
 
@@ -171,37 +257,37 @@ def _buttons(check: SelfCheck) -> list[Button]:
         Button.to(text(f"check.button.{name}"), intent)
         for name, intent in (("done", "answer_done"), ("partly", "answer_partly"), ("not_yet", "answer_not_yet"), ("not_applicable", "answer_not_applicable"))
     ]
-    buttons.append(Button.to(text("button.explain"), "explain_point"))
+    buttons += [Button.to(text("button.explain"), "explain_point"), Button.to(text("button.skip"), "nav_skip")]
     if check.at:
         buttons.append(Button.to(text("button.back"), "nav_back"))
     return [*buttons, Button.to(text("button.stop"), "nav_stop")]
 
 
 def _counts(counts: Counter[str]) -> str:
-    parts = [f"{counts[name]} {text(f'check.name.{name}')}" for name in ("done", "partly", "not_yet", "not_applicable", "skipped") if counts[name]]
-    return ", ".join(parts) + "." if parts else ""
+    return join([f"{counts[name]} {text(f'check.name.{name}')}" for name in ("done", "partly", "not_yet", "not_applicable", "skipped") if counts[name]])
 
 
 def _finish(base: KnowledgeBase, state: State, check: SelfCheck) -> Turn:
     check = replace(check, finished=True)
+    values = {point: check.answers.get(point, "skipped") for point in check.points}
     by_block: dict[str, Counter[str]] = {}
     weight: Counter[str] = Counter()
-    for point in check.points:
-        value = check.answers.get(point, "skipped")
-        block = str(base.checklist[point].building_blocks[0])
-        by_block.setdefault(block, Counter())[value] += 1
-        weight[block] += _OPEN.get(value, 0)
+    for point, block in zip(check.points, check.blocks):
+        by_block.setdefault(block, Counter())[values[point]] += 1
+        weight[block] += _OPEN.get(values[point], 0)
     lines = [text("check.finished")]
-    lines += [f"- {block_title(base, block)}: {_counts(counts)}" for block, counts in by_block.items()]
-    pending = [point for point in check.points if check.answers.get(point, "skipped") in _OPEN]
-    entries = [base.entries[f"checklist_point:{point}"] for point in sorted(pending, key=lambda p: -_OPEN[check.answers.get(p, "skipped")])]
-    if pending:
+    lines += [text("check.counts", blok=block_title(base, block), telling=_counts(counts)) for block, counts in by_block.items()]
+    remaining = sorted((point for point in check.points if values[point] in _OPEN), key=lambda point: -_OPEN[values[point]])
+    if remaining:
         begin = max(weight, key=lambda block: weight[block])
-        first = next(entry for entry in entries if begin in entry.blocks[:1])
-        lines += [text("check.open"), *(f"- {entry.item.text}" for entry in entries[:6])]
-        lines.append(text("check.begin", blok=block_title(base, begin), punt=first.item.text, waarom=base.checklist[str(first.item.id)].why))
+        first = base.checklist[next(point for point in remaining if check.blocks[check.points.index(point)] == begin)]
+        lines += [text("check.open"), *(text("check.open_point", punt=base.checklist[point].text, antwoord=text(f"check.name.{values[point]}")) for point in remaining[:_SHOWN_OPEN])]
+        lines += [text("check.open_more", aantal=len(remaining) - _SHOWN_OPEN)] if len(remaining) > _SHOWN_OPEN else []
+        reason = text("check.begin", blok=block_title(base, begin)) if len(by_block) > 1 else ""
+        lines += [" ".join(part for part in (reason, text("check.begin_point", punt=first.text, waarom=first.why)) if part), text("check.to_plan")]
     else:
         lines.append(text("check.all_done"))
-    buttons = [Button.to(text("button.plan"), "make_plan"), Button.to(text("button.start_walk"), "start_walk"), Button.to(text("button.menu"), "ask_help")]
-    turn = _turn(base, state, check, lines, entries, buttons)
-    return Turn(turn.messages, turn.state.but(active_flow=None))
+    back_to = flow_button(state.but(self_check=check.to_slot(), active_flow=None))
+    buttons = [Button.to(text("button.plan"), "make_plan"), back_to or Button.to(text("button.start_walk"), "start_walk"), Button.to(text("button.menu"), "ask_help")]
+    turn = _turn(base, state, check, lines, [base.entries[f"checklist_point:{point}"] for point in remaining], buttons)
+    return Turn(turn.messages, turn.state.but(active_flow=None, offer="make_plan" if remaining else None))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from bouwstenen.language.context import Context
 from bouwstenen.replies import Message
 
-#: Items shown before, at most; older ones may come back.
-MAX_SHOWN = 120
+#: Items shown before, at most: more than there are to show, so that none comes back too early.
+MAX_SHOWN = 500
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,17 @@ class Last:
     refs: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     turn_id: str = ""
+    #: The question back that came with it, if any.
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """The last reply of any kind: what a judgement, a yes or "go on" is about."""
+
+    kind: str = ""
+    turn_id: str = ""
+    intent: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,8 +53,13 @@ class State:
     shown: tuple[str, ...] = ()
     #: The intent of a request that waits for an answer to a question of the assistant.
     pending: str | None = None
+    #: The intent that a yes would start, only in the turn after the offer.
+    offer: str | None = None
+    said: Said | None = None
     misses: int = 0
     active_flow: str | None = None
+    #: The flow that goes on when the question whether to delete everything was answered with no.
+    return_to: str | None = None
     walk: dict[str, Any] | None = None
     self_check: dict[str, Any] | None = None
     plan: dict[str, Any] | None = None
@@ -61,9 +77,10 @@ class State:
                 continue
             if isinstance(value, list):
                 value = tuple(value)
-            if item.name == "last":
-                known = {f.name for f in fields(Last)}
-                value = Last(**{k: tuple(v) if isinstance(v, list) else v for k, v in dict(value).items() if k in known})
+            if item.name in _NESTED:
+                kind = _NESTED[item.name]
+                known = {f.name for f in fields(kind)}
+                value = kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in dict(value).items() if k in known})
             if item.name == "misses":
                 value = int(value)
             values[item.name] = value
@@ -87,9 +104,28 @@ class State:
         shown = tuple(ref for ref in self.shown if ref not in refs) + refs
         return self.but(shown=shown[-MAX_SHOWN:])
 
+    def after(self, messages: Sequence[Message], intent: str) -> State:
+        """Return the state after these messages were sent; a thank-you for a judgement is nothing to judge."""
+        reply = messages[-1].reply
+        if reply.kind == "feedback" or self.forget_conversation:
+            return self
+        return self.but(said=Said(reply.kind, reply.turn_id, intent))
+
+    def digressed(self) -> bool:
+        """Tell whether something else was talked about since the last question of the flow."""
+        return self.said is not None and self.said.kind not in ("step", "self_check", "smalltalk")
+
+
+_NESTED: dict[str, type[Any]] = {"last": Last, "said": Said}
+
+
+def unfinished(flow: Mapping[str, Any] | None) -> bool:
+    """Tell whether a walk or self-check was begun and not brought to its end."""
+    return bool(flow) and not (flow or {}).get("finished")
+
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Last):
+    if isinstance(value, (Last, Said)):
         return {key: _plain(item) for key, item in asdict(value).items()}
     return list(value) if isinstance(value, tuple) else value
 

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from bouwstenen.dialogue.answer import walk_button
-from bouwstenen.dialogue.compose import block_buttons, group_phrase, item_text, make_message, make_reply, side_turn, simple_turn
+from bouwstenen.dialogue.compose import block_buttons, flow_button, group_phrase, item_text, make_message, make_reply, menu_buttons, side_turn, simple_turn, walk_button
 from bouwstenen.dialogue.select import best
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.texts import text, texts
+from bouwstenen.feedback import Judgement
 from bouwstenen.knowledge import Entry, KnowledgeBase
 from bouwstenen.knowledge.models import Referral
 from bouwstenen.replies import Button
 
 _SMALLTALK = ("greet", "goodbye", "thank", "bot_challenge", "how_are_you")
 _CONTACTS = 3
-
-
-def menu_buttons(base: KnowledgeBase, state: State) -> list[Button]:
-    """Return the buttons that lead everywhere."""
-    return [
-        *block_buttons(base),
-        walk_button(state),
-        Button.to(text("button.self_check"), "start_self_check"),
-        Button.to(text("button.checklist"), "ask_checklist"),
-        Button.to(text("button.example"), "ask_example"),
-        Button.to(text("button.tip"), "ask_tip"),
-    ]
 
 
 def help_(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -35,7 +23,7 @@ def help_(base: KnowledgeBase, state: State, request: Request) -> Turn:
 def smalltalk(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Answer politeness, and say once more that this is a machine when asked."""
     kind = request.intent if request.intent in _SMALLTALK else "greet"
-    buttons = menu_buttons(base, state)[:6] if kind in ("greet", "bot_challenge", "how_are_you") else []
+    buttons = menu_buttons(base, state)[:6] if kind != "goodbye" else []
     return simple_turn(base, state, "smalltalk", [text(f"smalltalk.{kind}")], buttons)
 
 
@@ -67,7 +55,7 @@ def sources(base: KnowledgeBase, state: State, request: Request) -> Turn:
         lines.append(f"- {source.title} ({source.publisher}{year}).{url}")
     if len(reply.sources) > 8:
         lines.append(text("sources.more", aantal=len(reply.sources) - 8))
-    return side_turn(state, make_message(base, lines, reply, name_sources=False))
+    return side_turn(state, make_message(base, lines, reply, block_buttons(base, state.building_block), name_sources=False))
 
 
 def contact(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -79,7 +67,7 @@ def contact(base: KnowledgeBase, state: State, request: Request) -> Turn:
         entries = [*entries[: _CONTACTS - 1], person]
     lines = [text("contact.intro"), *(f"- {entry.title}: {item_text(entry)}" for entry in entries)]
     reply = make_reply(base, state, "contact", entries)
-    return side_turn(state, make_message(base, lines, reply))
+    return side_turn(state, make_message(base, lines, reply, block_buttons(base, state.building_block)))
 
 
 def out_of_scope(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -106,14 +94,19 @@ def emergency(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def privacy(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Say what is stored, and how to have it deleted."""
-    return simple_turn(base, state, "privacy", texts("privacy.what"), [Button.to(text("button.delete"), "delete_data")])
+    return simple_turn(base, state, "privacy", texts("privacy.what"), [Button.to(text("button.delete"), "delete_data"), *_way_back(state)])
+
+
+def _way_back(state: State) -> list[Button]:
+    button = flow_button(state)
+    return [button or Button.to(text("button.menu"), "ask_help")]
 
 
 def ask_delete(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Ask whether the conversation must really go."""
     buttons = [Button.to(text("button.yes_delete"), "affirm"), Button.to(text("button.no_keep"), "deny")]
     turn = simple_turn(base, state, "privacy", [text("privacy.confirm")], buttons)
-    return Turn(turn.messages, turn.state.but(active_flow="delete", pending=state.active_flow))
+    return Turn(turn.messages, turn.state.but(active_flow="delete", return_to=state.return_to if state.active_flow == "delete" else state.active_flow))
 
 
 def delete(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -122,19 +115,27 @@ def delete(base: KnowledgeBase, state: State, request: Request) -> Turn:
     return Turn((message,), State(forget_conversation=True))
 
 
-def keep(base: KnowledgeBase, state: State, request: Request) -> Turn:
-    """Leave everything as it is, and go back to the flow that was interrupted."""
-    turn = simple_turn(base, state, "privacy", [text("privacy.kept")], block_buttons(base))
-    return Turn(turn.messages, turn.state.but(active_flow=state.pending, pending=None))
-
-
 def feedback(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Thank for a judgement; after a bad one, offer other ways on."""
     good = request.intent == "feedback_positive"
-    buttons = [] if good else [Button.to(text("button.another_example"), "ask_more", about="example"), *block_buttons(base), Button.to(text("button.contact"), "ask_contact")]
-    return simple_turn(base, state, "feedback", [text("feedback.good" if good else "feedback.bad")], buttons)
+    buttons = block_buttons(base, state.building_block) if good else [Button.to(text("button.another_example"), "ask_more", about="example"), *block_buttons(base), Button.to(text("button.contact"), "ask_contact")]
+    turn = simple_turn(base, state, "feedback", [text("feedback.good" if good else "feedback.bad")], buttons)
+    return turn if good else Turn(turn.messages, turn.state.but(offer="ask_more"))
+
+
+def judgement(state: State, request: Request) -> Judgement | None:
+    """Return what is kept of a judgement; ``None`` when nothing was answered yet."""
+    if state.said is None:
+        return None
+    return Judgement(state.said.turn_id, state.said.kind, state.said.intent, "good" if request.intent == "feedback_positive" else "bad")
 
 
 def contact_entry(base: KnowledgeBase) -> Entry | None:
     """Return the item that says how to reach a human."""
     return base.entries.get("contact:mens-spreken")
+
+
+def workshop(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Say what can be done with a group of people for now."""
+    buttons = [Button.to(text("button.self_check"), "start_self_check"), walk_button(state), Button.to(text("button.menu"), "ask_help")]
+    return simple_turn(base, state, "workshop", [text("workshop.later")], buttons)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from bouwstenen.dialogue.compose import BLOCKS, block_title, content_turn, group_phrase, make_message, make_reply
+from bouwstenen.dialogue.compose import BLOCKS, block_title, content_turn, group_phrase, join, make_message, make_reply
 from bouwstenen.dialogue.select import Wanted, choose
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.texts import text
 from bouwstenen.knowledge import Entry, KnowledgeBase
+from bouwstenen.language.numbers import number_in
+from bouwstenen.language.persons import names_person
 from bouwstenen.replies import Button, Progress
 
 FLOW = "walk"
 VERSION = 1
 #: An own answer is kept for the plan up to this length, in characters.
 _MAX_ANSWER = 300
+#: "Stap 2" is the second step of this walk, whatever its block.
+_STEP = re.compile(r"\bstap\b", re.IGNORECASE)
+_REACTIONS = ("answer_partly", "answer_not_yet", "deny")
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,8 @@ class Walk:
     order: tuple[str, ...] = BLOCKS
     at: int = 0
     done: tuple[str, ...] = ()
+    #: Blocks that the person chose to leave out.
+    skipped: tuple[str, ...] = ()
     #: What the person said about the own situation, by block.
     answers: dict[str, str] = field(default_factory=dict)
     #: The question of this step waits for an answer.
@@ -38,32 +46,57 @@ class Walk:
         """Read the slot; ``None`` when there is none, or of a version that is not known."""
         if not slot or slot.get("version") != VERSION:
             return None
-        return cls(**{**slot, "order": tuple(slot["order"]), "done": tuple(slot["done"])})
+        known = {item.name for item in fields(cls)}
+        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in slot.items() if name in known})
 
     def to_slot(self) -> dict[str, Any]:
         """Return plain JSON values."""
-        return {**asdict(self), "order": list(self.order), "done": list(self.done)}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
 
     @property
     def block(self) -> str:
         """The block of this step."""
         return self.order[self.at]
 
+    @property
+    def upcoming(self) -> int | None:
+        """The next step: a later one that is not done, else an earlier one that was passed by."""
+        later = [at for at in range(self.at + 1, len(self.order)) if self.order[at] not in self.done]
+        passed = [at for at in range(self.at) if self.order[at] not in (*self.done, *self.skipped)]
+        return (later + passed or [None])[0]
+
     def leave(self) -> Walk:
         """Return the walk with this step done."""
-        return replace(self, done=tuple(dict.fromkeys((*self.done, self.block))))
+        return replace(self, done=_with(self.done, self.block), skipped=tuple(block for block in self.skipped if block != self.block))
+
+    def pass_by(self) -> Walk:
+        """Return the walk with this step skipped."""
+        return self if self.block in self.done else replace(self, skipped=_with(self.skipped, self.block))
 
     def go(self, at: int) -> Walk:
         """Return the walk at another step, asking its question."""
         return replace(self, at=at, waiting=True, finished=False)
 
 
+def _with(blocks: tuple[str, ...], block: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*blocks, block)))
+
+
 def start(base: KnowledgeBase, state: State, request: Request) -> Turn:
-    """Start at the first block, or at the one that was named; earlier answers are kept."""
+    """Start at the first block, or at the one that was named; a walk that was begun goes on."""
     before = Walk.from_slot(state.walk)
-    opening = []
-    if state.walk and before is None:
-        opening.append(text("walk.unknown_version"))
+    if before and not before.finished and before.done and not request.parameters.get("about"):
+        if request.context.blocks:
+            return jump(base, state, request)
+        again = Button.to(text("button.anew"), "start_walk", about="anew")
+        return _step(base, state, before.go(before.at), [text("walk.begun", aantal=len(before.done))], [again])
+    return restart(base, state, request)
+
+
+def restart(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Start at the beginning; what was answered before is kept for the plan."""
+    before = Walk.from_slot(state.walk)
+    opening = [text("walk.unknown_version")] if state.walk and before is None else []
     blocks = request.context.blocks
     first = BLOCKS.index(blocks[0]) if len(blocks) == 1 else 0
     walk = Walk(order=BLOCKS[first:] + BLOCKS[:first], answers=dict(before.answers) if before else {})
@@ -73,25 +106,20 @@ def start(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def next_(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Go on to the next block that was not done yet, or finish."""
-    return _move(base, state, request, done=True)
+    walk = Walk.from_slot(state.walk)
+    return _move(base, state, walk.leave(), []) if walk else start(base, state, request)
 
 
 def skip(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Go on without counting this block."""
-    return _move(base, state, request, done=False)
-
-
-def _move(base: KnowledgeBase, state: State, request: Request, *, done: bool) -> Turn:
     walk = Walk.from_slot(state.walk)
-    if walk is None:
-        return start(base, state, request)
-    if done:
-        walk = walk.leave()
-    later = [number for number in range(walk.at + 1, len(walk.order)) if walk.order[number] not in walk.done]
-    if not later:
-        return _finish(base, state, walk)
-    opening = [] if done else [text("walk.skipped", blok=block_title(base, walk.block))]
-    return _step(base, state, walk.go(later[0]), opening)
+    return _move(base, state, walk.pass_by(), [text("walk.skipped", blok=block_title(base, walk.block))]) if walk else start(base, state, request)
+
+
+def _move(base: KnowledgeBase, state: State, walk: Walk, opening: list[str]) -> Turn:
+    if walk.upcoming is None:
+        return _finish(base, state, walk, opening)
+    return _step(base, state, walk.go(walk.upcoming), opening)
 
 
 def back(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -105,11 +133,18 @@ def back(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 
 def jump(base: KnowledgeBase, state: State, request: Request) -> Turn:
-    """Go to the block that was named."""
+    """Go to the block that was named, or to the step or block of that number."""
     walk = Walk.from_slot(state.walk)
     if walk is None:
         return start(base, state, request)
-    block = request.context.blocks[0] if request.context.blocks else walk.block
+    number = number_in(request.text)
+    if number is not None and not 1 <= number <= len(walk.order):
+        return _step(base, state, walk, [text("walk.no_such_step", nummer=number, totaal=len(walk.order))])
+    block = walk.block
+    if number is not None and (_STEP.search(request.text) or not request.context.blocks):
+        block = walk.order[number - 1] if _STEP.search(request.text) else BLOCKS[number - 1]
+    elif request.context.blocks:
+        block = request.context.blocks[0]
     if walk.answers.get(walk.block):
         walk = walk.leave()
     return _step(base, state, walk.go(walk.order.index(block)), [])
@@ -121,27 +156,65 @@ def answer(base: KnowledgeBase, state: State, request: Request) -> Turn:
     if walk is None:
         return start(base, state, request)
     block = walk.block
-    if not walk.waiting:
-        earlier = walk.answers.get(block, "")
-        said = f"{earlier} {request.text}".strip()
-    else:
-        said = request.text
+    own = request.text.replace((request.context.place or "").split(", ")[-1] or "\0", "")
+    if names_person(own):
+        return _turn(base, state, walk, [text("walk.no_names")])
+    earlier = "" if walk.waiting else walk.answers.get(block, "")
+    said = f"{earlier} {request.text}".strip()
     walk = replace(walk.leave(), answers={**walk.answers, block: said[:_MAX_ANSWER]}, waiting=False)
     tips = choose(base, ("tip",), Wanted.of(state, block), request, 1, skip=state.shown) or choose(base, ("tip",), Wanted.of(state, block), request, 1)
-    lines = [text("walk.noted")] + [text("walk.tip", tip=tip.item.text) for tip in tips]
-    upcoming = _upcoming(walk)
-    lines.append(text("walk.ready_for", blok=block_title(base, upcoming)) if upcoming else text("walk.ready_to_finish"))
+    reaction = request.intent if request.intent in _REACTIONS else "noted"
+    lines = [text(f"walk.react.{reaction}")] + [text("walk.tip", tip=tip.item.text) for tip in tips]
+    lines.append(text("walk.ready_for", blok=block_title(base, walk.order[walk.upcoming])) if walk.upcoming is not None else text("walk.ready_to_finish"))
     return _turn(base, state, walk, lines, tips)
 
 
-def resume(base: KnowledgeBase, state: State, request: Request) -> Turn:
-    """Take the walk up again where it was."""
+def stay(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Stay at this step: somebody is not ready for the next."""
     walk = Walk.from_slot(state.walk)
     if walk is None:
         return start(base, state, request)
+    return _turn(base, state, walk, [text("walk.stay", blok=block_title(base, walk.block))])
+
+
+def explain(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Say more about the block of this step and ask its question again."""
+    walk = Walk.from_slot(state.walk)
+    if walk is None:
+        return start(base, state, request)
+    block = base.building_blocks[walk.block]
+    lines = [block.text, text("explain.parts", delen=join(list(block.parts))), text("walk.question", vraag=block.question)]
+    return _turn(base, state, walk, lines, [base.entries[f"building_block:{walk.block}"]])
+
+
+def ask_again(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Take back the last answer and ask for it once more."""
+    walk = Walk.from_slot(state.walk)
+    if walk is None:
+        return start(base, state, request)
+    answers = {block: said for block, said in walk.answers.items() if block != walk.block}
+    return _step(base, state, replace(walk.go(walk.at), answers=answers), [text("walk.ask_again")])
+
+
+def resume(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Take the walk up again where it was, or at the block that was named."""
+    walk = Walk.from_slot(state.walk)
+    if walk is None:
+        return start(base, state, request)
+    if request.context.blocks:
+        return jump(base, state, request)
     if walk.finished:
-        return _finish(base, state, walk)
+        return _finish(base, state, walk, [])
+    if not walk.waiting:
+        # The question of this step was answered: the next one is what comes.
+        return _move(base, state, walk, [text("walk.resume")])
     return _step(base, state, walk, [text("walk.resume")])
+
+
+def repeat(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Say the present step again."""
+    walk = Walk.from_slot(state.walk)
+    return _step(base, state, walk, []) if walk else start(base, state, request)
 
 
 def progress(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -149,8 +222,9 @@ def progress(base: KnowledgeBase, state: State, request: Request) -> Turn:
     walk = Walk.from_slot(state.walk)
     if walk is None:
         return start(base, state, request)
-    open_blocks = [block_title(base, block) for block in walk.order if block not in walk.done]
-    lines = [text("walk.progress", gedaan=len(walk.done), totaal=len(walk.order), nu=block_title(base, walk.block), open=", ".join(open_blocks) or "niets")]
+    remaining = [block_title(base, block) for block in walk.order if block not in walk.done]
+    lines = [text("walk.progress", gedaan=len(walk.done), totaal=len(walk.order), nu=block_title(base, walk.block))]
+    lines.append(text("walk.remaining", open=join(remaining)) if remaining else text("walk.ready_to_finish"))
     return _turn(base, state, walk, lines)
 
 
@@ -165,15 +239,12 @@ def regroup(base: KnowledgeBase, state: State, request: Request) -> Turn:
 def stop(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Stop for now; everything is kept."""
     walk = Walk.from_slot(state.walk) or Walk()
-    turn = _turn(base, state, walk, [text("walk.stop")], buttons=[Button.to(text("button.resume_walk"), "resume_walk"), Button.to(text("button.plan"), "make_plan"), Button.to(text("button.menu"), "ask_help")])
+    buttons = [Button.to(text("button.resume_walk"), "resume_walk"), Button.to(text("button.plan"), "make_plan"), Button.to(text("button.menu"), "ask_help")]
+    turn = _turn(base, state, walk, [text("walk.stop", gedaan=len(walk.done), totaal=len(walk.order))], buttons=buttons)
     return Turn(turn.messages, turn.state.but(active_flow=None))
 
 
-def _upcoming(walk: Walk) -> str | None:
-    return next((block for block in walk.order[walk.at + 1 :] if block not in walk.done), None)
-
-
-def _step(base: KnowledgeBase, state: State, walk: Walk, opening: list[str]) -> Turn:
+def _step(base: KnowledgeBase, state: State, walk: Walk, opening: list[str], more: list[Button] | None = None) -> Turn:
     block = base.building_blocks[walk.block]
     lines = [*opening, text("walk.step", nummer=walk.at + 1, totaal=len(walk.order), blok=block.title)]
     lines.append(block.advice.format(groep=group_phrase(base, state.target_groups)))
@@ -181,7 +252,7 @@ def _step(base: KnowledgeBase, state: State, walk: Walk, opening: list[str]) -> 
         lines.append(text("walk.said", tekst=walk.answers[walk.block]))
     lines.append(text("walk.question", vraag=block.question))
     entry = base.entries[f"building_block:{walk.block}"]
-    return _turn(base, state, walk, lines, [entry])
+    return _turn(base, state, walk, lines, [entry], [*_buttons(base, walk), *(more or [])])
 
 
 def _turn(base: KnowledgeBase, state: State, walk: Walk, lines: list[str], entries: list[Entry] | None = None, buttons: list[Button] | None = None) -> Turn:
@@ -212,11 +283,12 @@ def _buttons(base: KnowledgeBase, walk: Walk) -> list[Button]:
     return [*buttons, Button.to(text("button.stop"), "nav_stop")]
 
 
-def _finish(base: KnowledgeBase, state: State, walk: Walk) -> Turn:
+def _finish(base: KnowledgeBase, state: State, walk: Walk, opening: list[str]) -> Turn:
     walk = replace(walk, finished=True, waiting=False)
-    skipped = [block_title(base, block) for block in walk.order if block not in walk.done]
-    lines = [text("walk.finished")] + ([text("walk.left_out", blokken=", ".join(skipped))] if skipped else []) + [text("walk.to_plan")]
+    skipped = [block for block in walk.order if block not in walk.done]
+    left_out = [text("walk.left_out", blokken=join([block_title(base, block) for block in skipped]))] if skipped else []
+    lines = [*opening, text("walk.finished"), *left_out, text("walk.to_plan")]
     buttons = [Button.to(text("button.plan"), "make_plan"), Button.to(text("button.self_check"), "start_self_check")]
-    buttons += [Button.to(title, "go_to_block", building_block=title.lower()) for title in skipped] + [Button.to(text("button.menu"), "ask_help")]
+    buttons += [Button.to(block_title(base, block), "resume_walk", building_block=block) for block in skipped] + [Button.to(text("button.menu"), "ask_help")]
     turn = _turn(base, state, walk, lines, buttons=buttons)
-    return Turn(turn.messages, turn.state.but(active_flow=FLOW if skipped else None))
+    return Turn(turn.messages, turn.state.but(active_flow=None, offer="make_plan"))

@@ -10,7 +10,7 @@ from bouwstenen.language.groups import GroupRecognizer
 from bouwstenen.language.phrases import Match, PhraseIndex, Token
 from bouwstenen.language.places import PlaceRecognizer
 from bouwstenen.language.roles import RoleRecognizer
-from bouwstenen.language.text import FUNCTION_WORDS
+from bouwstenen.language.text import FUNCTION_WORDS, fold
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,31 @@ def _length_first(match: Match) -> tuple[float, int]:
     return (-match.confidence, -len(match.tokens))
 
 
+def _not_themes(base: KnowledgeBase) -> dict[str, set[str]]:
+    """Return the words that name no theme: those that name no group that goes by the same words.
+
+    "Schuldgevoel" is neither people in debt nor debt.
+    """
+    blocked: dict[str, set[str]] = {}
+    for theme in base.themes.values():
+        own = {theme.name, *theme.synonyms}
+        alike = [group for group in base.target_groups.values() if own & set(group.synonyms)]
+        blocked[theme.id] = {word for group in alike for word in group.not_synonyms} - own
+    return blocked
+
+
 class ContextRecognizer:
     """All recognisers together, built from the names and synonyms of the knowledge base."""
 
     def __init__(self, base: KnowledgeBase) -> None:
-        self._groups = GroupRecognizer(base.target_groups.values())
+        names = frozenset(fold(name) for place in base.places.values() for name in (place.name, *place.synonyms))
+        self._names = names
+        self._groups = GroupRecognizer(base.target_groups.values(), names)
         self._blocks = PhraseIndex({str(block.id): block.synonyms for block in base.building_blocks.values()})
-        self._themes = PhraseIndex({theme.id: (theme.name, *theme.synonyms) for theme in base.themes.values()})
+        self._themes = PhraseIndex({theme.id: (theme.name, *theme.synonyms) for theme in base.themes.values()}, _not_themes(base), names)
         self._roles = RoleRecognizer(base.roles.values())
         self._places = PlaceRecognizer(base.places.values())
-        self._terms = PhraseIndex({term.id: (term.title, *term.synonyms) for term in base.terms.values()})
+        self._terms = PhraseIndex({term.id: (term.title, *term.synonyms) for term in base.terms.values()}, names=names)
 
     def recognize(self, tokens: list[Token], entities: Iterable[tuple[int, int]] = ()) -> Context:
         """Return what the message says.
@@ -66,7 +81,8 @@ class ContextRecognizer:
             tokens: the message.
             entities: start and end, in characters, of names of places that spaCy found.
         """
-        groups = self._groups.recognize(tokens)
+        role, profession = self._roles.claim(tokens)
+        groups = self._groups.recognize(tokens, profession)
         place, municipality = self._places.recognize(tokens, entities)
         return Context(
             groups=groups.named,
@@ -74,13 +90,15 @@ class ContextRecognizer:
             blocks=tuple(dict.fromkeys(match.label for match in self._blocks.find(tokens))),
             themes=tuple(dict.fromkeys(match.label for match in self._themes.find(tokens))),
             terms=tuple(dict.fromkeys(match.label for match in sorted(self._terms.find(tokens), key=_length_first))),
-            role=self._roles.recognize(tokens),
+            role=role,
             place=place,
             region=municipality.region if municipality else None,
         )
 
     def knows(self, word: str) -> bool:
-        """Tell whether a folded word is part of what editors wrote as names and synonyms."""
+        """Tell whether a folded word is part of what editors wrote as names and synonyms, places included."""
+        if word in self._names:
+            return True
         token = [Token.of(word)]
         return any(finder(token) for finder in (self._groups.matches, self._blocks.find, self._themes.find, self._terms.find))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import Any
@@ -20,10 +21,21 @@ _DUTCH_ONLY = frozenset(
     "wat een het ik hoe niet voor met je jij wij zij er naar ons onze bij uit zijn wordt kan moet mijn welke waar wie "
     "deze nog ook maar geen hebben heeft doen graag tot jullie hun deze van en".split()
 )
+#: Everyday English: lingua is unsure of short sentences.
+_ENGLISH = frozenset(
+    "the how are you what where who why hello please thank thanks i i'm don't can't do does speak my your this that with for can could "
+    "would need help me they he she we have from about".split()
+)
 _OTHER = 0.5
 _OTHER_WITH_DUTCH_WORD = 0.9
 _DUTCH = 0.15
 _MIN_WORDS = 3
+_ABBREVIATION = 3
+_REPEATED = re.compile(r"(.)\1\1")
+#: Consonants as they begin a Dutch syllable, and as they end one.
+_ONSET = "schr?|spl|spr|str|chr?|[bcfgkp][lr]|[dtvw]r|vl|[kg]n|[dtkz]w|gh|ph|ps|qu|s[fhjklmnptwc]|t[hjs]|[bcdfghjklmnprstvwxyz]"
+_CODA = "[lr]?[mn]?(?:ch|ng|nk|sch|[bcdfgkpstvwxz])?s?t?s?"
+_SYLLABLES = re.compile(f"(?:(?:{_ONSET})?[aeiouy]+(?:{_CODA}))+")
 
 
 @lru_cache(maxsize=1)
@@ -46,15 +58,19 @@ def is_other_language(text: str) -> bool:
         return True
     if len(words) < _MIN_WORDS:
         return False
+    bare = [word.strip(".,?!'\"") for word in words]
+    has_dutch_word = not _DUTCH_ONLY.isdisjoint(bare)
+    if not has_dutch_word and sum(word in _ENGLISH for word in bare) > len(bare) / 2:
+        return True
     detector, dutch = _detector()
     confidences = {value.language: value.value for value in detector.compute_language_confidence_values(text)}
     other = max(value for language, value in confidences.items() if language != dutch)
-    limit = _OTHER_WITH_DUTCH_WORD if _DUTCH_ONLY & {word.strip(".,?!") for word in words} else _OTHER
+    limit = _OTHER_WITH_DUTCH_WORD if has_dutch_word else _OTHER
     return other >= limit and confidences[dutch] <= _DUTCH
 
 
 def is_gibberish(tokens: Collection[Token], is_known: Callable[[str], bool] = lambda word: False) -> bool:
-    """Tell whether none of the words that should carry meaning exists.
+    """Tell whether none of the words that should carry meaning exists or could exist.
 
     Args:
         tokens: the message.
@@ -63,4 +79,14 @@ def is_gibberish(tokens: Collection[Token], is_known: Callable[[str], bool] = la
     content = [token for token in tokens if token.folded.isalpha() and token.folded not in FUNCTION_WORDS]
     if len(content) < 2:
         return bool(content) and len(content[0].folded) > 4 and not any(c in "aeiouy" for c in content[0].folded)
-    return not any(is_known_word(token.folded) or is_known_word(token.text) or is_known(token.folded) for token in content)
+    if any(is_known_word(token.folded) or is_known_word(token.text) or is_known(token.folded) for token in content):
+        return False
+    # Names, compounds and typing errors are in no dictionary either, but they can be said aloud.
+    return sum(not _can_be_said(token.folded) for token in content) > len(content) / 2
+
+
+def _can_be_said(word: str) -> bool:
+    """Tell whether a word has the shape of a word, or of an abbreviation of two or three letters."""
+    if _REPEATED.search(word):
+        return False
+    return len(word) <= _ABBREVIATION or bool(_SYLLABLES.fullmatch(word))

@@ -89,20 +89,24 @@ def in_compound(word: str, part: str) -> bool:
     """Tell whether ``part`` is the first or last member of the compound ``word``, both folded.
 
     The rest must be a Dutch word itself: "ouderenwerk" holds "ouderen", "ouderwets" does not
-    hold "ouder" plus a word.
+    hold "ouder" plus a word. Of a word that the dictionary knows, its lemma must hold the part
+    too: "gesproken" (spreken) holds no "roken", "jongeren" (jong) is no "jonge" with "ren".
     """
     if len(part) < _MIN_PART or len(word) < len(part) + _MIN_REST:
         return False
-    if is_known_word(word) and lemma(word)[:3] != word[:3]:
-        return False  # an inflected form of another word: "gesproken" holds no "roken"
-    if word.startswith(part):
+    starts, ends = word.startswith(part), word.endswith(part)
+    if (starts or ends) and is_known_word(word):
+        base = lemma(word)
+        starts = starts and base.startswith(part)
+        ends = ends and base.endswith((lemma(part), *inflections(part)))
+    if starts:
         rest = word[len(part) :]
         if len(part) >= 7 and part.endswith(("en", "s")) and len(rest) >= 4:
             return True  # a long plural in front: "seniorenwelzijn", whatever follows
         for link in _LINKS:
             if rest.startswith(link) and len(rest) - len(link) >= _MIN_REST and is_known_word(rest[len(link) :].lstrip("-")):
                 return True
-    if word.endswith(part):
+    if ends:
         rest = word[: -len(part)].rstrip("-")
         for link in _LINKS:
             if rest.endswith(link) and len(rest) - len(link) >= _MIN_REST and is_known_word(rest[: len(rest) - len(link)]):

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from bouwstenen.language.text import words
 
 _CARDINALS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 _ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende", "elfde", "twaalfde")
 #: Words before a number that say it is a choice: only then "een" is the number one.
 _MARKERS = frozenset({"punt", "nummer", "nr", "optie", "keuze", "stap", "item"})
+#: Words that may stand around a choice.
+_POLITE = frozenset("de het die dat graag doe maar dan kies ik bij voor met neem wil geef me mij ga naar".split())
+#: With its accents it is the number and not the article.
+_ONE = re.compile(r"\béén\b", re.IGNORECASE)
+#: "2e", "3de", "1ste".
+_RANK = re.compile(r"\b(\d{1,3})(?:e|de|ste)\b", re.IGNORECASE)
+
+
+def _plain(message: str) -> str:
+    message = _ONE.sub("1", unicodedata.normalize("NFC", message))
+    return _RANK.sub(r"\1", message)
 
 
 def number_in(message: str) -> int | None:
     """Return the number that a message names, or ``None``."""
-    found = words(message)
+    found = words(_plain(message))
     for index, word in enumerate(found):
         if word.isdigit() and len(word) <= 3:
             return int(word)
@@ -25,5 +39,7 @@ def number_in(message: str) -> int | None:
 
 def choice_in(message: str) -> int | None:
     """Return the number of a message that is nothing else than a choice: "2", "de derde", "optie vier"."""
-    found = [word for word in words(message) if word not in _MARKERS and word not in {"de", "het", "die", "graag", "doe", "maar", "kies", "ik", "bij"}]
-    return number_in(message) if len(found) == 1 else None
+    found = [word for word in words(_plain(message)) if word not in _MARKERS | _POLITE]
+    if len(found) != 1:
+        return None
+    return 1 if words(message) == ["een"] else number_in(message)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 
-_TITLE = re.compile(r"\b(?:mevrouw|meneer|mijnheer|mevr\.?|mw\.?|dhr\.?|dr\.?|zuster|broeder)\s+(?:van\s+)?(?:de[rn]?\s+)?[A-Z]\w+")
+from bouwstenen.language.inflection import is_known_word
+
+_TITLE = re.compile(r"\b(?i:mevrouw|meneer|mijnheer|mevr\.?|mw\.?|dhr\.?|dr\.?|zuster|broeder)\s+(?:van\s+)?(?:de[rn]?\s+)?[A-Z]\w+")
 _PAIR = re.compile(r"\b[A-Z][a-zà-ÿ]+\s+(?:(?:van|de|der|den|ten|ter|te|el|al|bin)\s+)*[A-Z][a-zà-ÿ]+\b")
-_AFTER_VERB = re.compile(r"\b(?:dat|door|met|vraagt?|belt?|laat)\s+[A-Z][a-zà-ÿ]+(?<!se)(?<!ers)(?<!en)\b(?!\s+[A-Z])")
+#: Not "met Turkse vrouwen", "met Syrische ouders", "met Oekraïners", "met Polen".
+_AFTER_VERB = re.compile(r"\b(?:dat|door|met|vraagt?|belt?|laat)\s+[A-Z][a-zà-ÿ]+(?<!se)(?<!sche)(?<!ers)(?<!en)\b(?!\s+[A-Z])")
+#: A name at the very beginning, where any word has a capital: "Fatima Yilmaz", "Jan van der Berg", not "Bewoners Overvecht".
+_FIRST = re.compile(r"([A-Z][a-zà-ÿ]+)\s+(van\s+de[rn]\s+)?[A-Z][a-zà-ÿ]+\b")
+#: Places, which have two capitals too: "Den Haag", "wijk Amsterdam Noord", "in Utrecht Overvecht".
+_PLACE = re.compile(
+    r"\b(?:Den|Nieuw|Sint)\s+[A-Z]\w+|\b[A-Z]\w+\s+(?:Noord|Zuid|Oost|West|Centrum|Midden|Stad|Haven|Buiten)\b"
+    r"|\b(?:in|uit|wijk|buurt|gemeente|stadsdeel|regio|dorp)\s+[A-Z]\w+(?:\s+[A-Z]\w+)*"
+)
 #: Capitalised words that are no people: organisations and their kinds.
 _ORGANISATION = re.compile(
     r"\b(?:GGD|GGZ|ROS|MEE|UWV|Pharos|Platform31|Stichting|Humanitas|Leger des Heils|Rode Kruis|Valente|MantelzorgNL|VluchtelingenWerk|"
-    r"OpenEmbassy|Gemeente|Bibliotheek|Taalhuis|Voedselbank|Wijkteam|Buurthuis|Kansrijke Start|Gezond in|Alzheimer|Vereniging)\b"
+    r"OpenEmbassy|Movisie|Nivel|Trimbos|Zonnebloem|Gemeente|Bibliotheek|Taalhuis|Voedselbank|Wijkteam|Buurthuis|Kansrijke Start|Gezond in|Alzheimer|Vereniging)\b"
 )
 
 
@@ -22,5 +32,9 @@ def names_person(text: str) -> bool:
     """
     if _TITLE.search(text):
         return True
-    rest = _ORGANISATION.sub("", text[:1].lower() + text[1:])
+    rest = _PLACE.sub("", _ORGANISATION.sub("", text))
+    first = _FIRST.match(rest)
+    if first and (first[2] or not is_known_word(first[1].lower())):
+        return True
+    rest = rest[:1].lower() + rest[1:]
     return bool(_PAIR.search(rest) or _AFTER_VERB.search(rest))

@@ -2,13 +2,14 @@
 
 A phrase is one or more words; each word may have alternatives (``niet|moeilijk lezen``). One
 word matches by regular inflection, by lemma, as a member of a compound, or with a typing error.
-Several words match in their order, with a few other words between.
+Several words match in their order, with a few other words between. A phrase stops at "en", a
+comma and the like, except where the editor wrote "en" in it: ``lezen en schrijven``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -21,6 +22,12 @@ from bouwstenen.language.text import FUNCTION_WORDS, fold
 _MAX_GAP = 2
 #: A phrase does not go on across these: "ouderen en migranten" are not "oudere migranten".
 _BREAKS = frozenset({".", "?", "!", ";", ",", "/", ":", "en", "of"})
+#: Breaks that a phrase may cross where the editor wrote "en".
+_JOINTS = frozenset({"en", "of", "/"})
+#: A typing error is only looked for in words of at least this length, two in words from the second on.
+_MIN_TYPED, _MIN_TYPED_TWICE = 6, 11
+#: How many words an index remembers that it looked up as a compound or typing error.
+_MAX_GUESSES = 5_000
 
 
 @dataclass(frozen=True)
@@ -66,15 +73,18 @@ class _Word:
     #: As the editor wrote them, and the dictionary lemmas of those.
     literal: frozenset[str]
     bases: frozenset[str]
+    #: Whether "en" follows it in the phrase.
+    joined: bool = False
 
     @classmethod
-    def parse(cls, text: str) -> _Word:
-        alternatives = frozenset(fold(text).split("|"))
-        forms = frozenset().union(*(inflections(word) for word in alternatives))
-        lemmas = frozenset(
-            base for word in alternatives if len(base := fold(lemma(word))) >= max(3, len(word) - 3)
-        )
-        return cls(forms, lemmas, alternatives, frozenset(fold(lemma(word)) for word in alternatives))
+    def parse(cls, text: str, joined: bool = False) -> _Word:
+        """Make a word of a phrase from what the editor wrote: one word, or ``alternatives|apart``."""
+        literal = frozenset(fold(text).split("|"))
+        forms: frozenset[str] = frozenset().union(*(inflections(word) for word in literal))
+        # "ouder" may be a parent or "more old"; then the lemma "oud" says nothing.
+        bases = {word: base for word in literal if (base := fold(lemma(word))) != word[:-2] or not word.endswith("er")}
+        lemmas = frozenset(base for word, base in bases.items() if len(base) >= max(3, len(word) - 3))
+        return cls(forms, lemmas, literal, frozenset(bases.values()), joined)
 
     def accepts(self, token: Token) -> bool:
         """Tell whether the token is this word in some regular form.
@@ -84,11 +94,23 @@ class _Word:
         """
         if token.folded in self.literal:
             return True
+        if token.folded.endswith("er") and f"{token.folded}e" in self.literal:
+            return False  # "ouder" is no form of "oudere"
         if token.folded in self.forms:
-            return not is_known_word(token.folded) or fold(lemma(token.folded)) in self.bases
+            return not is_known_word(token.folded) or self._shares_base(token.folded)
         if token.lemma not in self.lemmas or len(token.folded) > len(token.lemma) + 5:
             return False
         return not token.folded.endswith("eren") or token.lemma.endswith(("er", "ere"))
+
+    def _shares_base(self, form: str) -> bool:
+        if form in self.bases and f"{form}n" in self.literal:
+            return True  # "oudere" for "ouderen"
+        base = fold(lemma(form))
+        if base in self.bases or base in self.literal:
+            return True
+        # The dictionary takes some nouns in two steps: scholieren, scholiere, scholier.
+        second = fold(lemma(base))
+        return abs(len(base) - len(second)) <= 1 and (second in self.bases or second in self.literal)
 
 
 class PhraseIndex:
@@ -97,13 +119,19 @@ class PhraseIndex:
     Args:
         phrases: for each label, its words and phrases.
         blocked: for each label, exact words that must not count for it.
+        names: folded words that are no typing errors though no dictionary has them ("Someren").
     """
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], blocked: Mapping[str, Iterable[str]] | None = None) -> None:
+    def __init__(
+        self, phrases: Mapping[str, Iterable[str]], blocked: Mapping[str, Iterable[str]] | None = None, names: Collection[str] = frozenset()
+    ) -> None:
+        self._names = names
         self._by_form: dict[str, list[tuple[str, tuple[_Word, ...]]]] = defaultdict(list)
         self._by_lemma: dict[str, list[tuple[str, tuple[_Word, ...]]]] = defaultdict(list)
         self._members: dict[str, str] = {}
         self._spellings: dict[str, str] = {}
+        #: Labels and confidence of words that were looked up before.
+        self._guesses: dict[str, dict[str, float]] = {}
         self._blocked: dict[str, frozenset[tuple[str, ...]]] = {}
         for label, texts in phrases.items():
             for text in texts:
@@ -113,9 +141,10 @@ class PhraseIndex:
 
     def _add(self, label: str, text: str) -> None:
         parts = text.split()
-        content = [part for part in parts if fold(part) not in FUNCTION_WORDS]
+        content = [index for index, part in enumerate(parts) if fold(part) not in FUNCTION_WORDS]
         # "sluit aan" is nothing without its particle; "moeite met lezen" is fine without "met".
-        words = tuple(_Word.parse(part) for part in (content if len(content) > 1 else parts))
+        kept = content if len(content) > 1 else range(len(parts))
+        words = tuple(_Word.parse(parts[index], parts[index + 1 : index + 2] == ["en"]) for index in kept)
         entry = (label, words)
         for form in words[0].forms:
             self._by_form[form].append(entry)
@@ -125,8 +154,15 @@ class PhraseIndex:
             for form in words[0].literal | words[0].lemmas:
                 self._members.setdefault(form, label)
             for form in words[0].forms:
-                if len(form) >= 5 and "'" not in form and not form.endswith(("tje", "tjes")):
+                if self._may_be_meant(form, words[0]):
                     self._spellings.setdefault(form, label)
+
+    @staticmethod
+    def _may_be_meant(form: str, word: _Word) -> bool:
+        """Tell whether a form may be what somebody tried to type: an existing one, so no "drugen" of "drugs"."""
+        if len(form) < _MIN_TYPED - 1 or "'" in form or form.endswith(("tje", "tjes")):
+            return False
+        return form in word.literal or is_known_word(form) or not any(is_known_word(literal) for literal in word.literal)
 
     def find(self, tokens: list[Token]) -> list[Match]:
         """Return what is found, in order; a longer phrase hides a shorter one that it overlaps."""
@@ -150,17 +186,18 @@ class PhraseIndex:
 
     def _follow(self, tokens: list[Token], index: int, words: tuple[_Word, ...]) -> tuple[int, ...] | None:
         positions = [index]
-        for word in words[1:]:
+        for previous, word in zip(words, words[1:]):
             gap = 0
+            breaks = _BREAKS - _JOINTS if previous.joined else _BREAKS
             for following in range(positions[-1] + 1, len(tokens)):
                 token = tokens[following]
                 if word.accepts(token):
                     positions.append(following)
                     break
-                if token.folded in _BREAKS or gap > _MAX_GAP:
-                    return None
                 if token.folded not in FUNCTION_WORDS and token.folded.isalnum():
                     gap += 1
+                if token.folded in breaks or gap > _MAX_GAP:
+                    return None
             else:
                 return None
         return tuple(positions)
@@ -168,19 +205,23 @@ class PhraseIndex:
     def _guess(self, tokens: list[Token], index: int) -> list[Match]:
         """Look for a compound, or for a word of the index with a typing error."""
         word = tokens[index].folded
-        if len(word) < 5:
+        if len(word) < _MIN_TYPED:
             return []
-        labels = {label: 0.9 for part, label in self._members.items() if in_compound(word, part)}
-        if not labels and not is_known_word(word):
-            allowed = 1 if len(word) < 9 else 2
-            nearest = process.extractOne(word, self._spellings.keys(), scorer=OSA.distance, score_cutoff=allowed)
-            if nearest is not None and nearest[0][0] == word[0]:
-                labels = {self._spellings[nearest[0]]: 0.8}
+        if word not in self._guesses:
+            if len(self._guesses) >= _MAX_GUESSES:
+                self._guesses.clear()
+            self._guesses[word] = self._labels_of(word)
         return [
-            Match(label, (index,), confidence)
-            for label, confidence in labels.items()
-            if not self._is_blocked(label, tokens, (index,))
+            Match(label, (index,), confidence) for label, confidence in self._guesses[word].items() if not self._is_blocked(label, tokens, (index,))
         ]
+
+    def _labels_of(self, word: str) -> dict[str, float]:
+        labels = {label: 0.9 for part, label in self._members.items() if in_compound(word, part)}
+        if labels or word in self._names or is_known_word(word):
+            return labels
+        allowed = 1 if len(word) < _MIN_TYPED_TWICE else 2
+        nearest = process.extractOne(word, self._spellings.keys(), scorer=OSA.distance, score_cutoff=allowed)
+        return {self._spellings[nearest[0]]: 0.8} if nearest is not None and nearest[0][0] == word[0] else {}
 
     def _is_blocked(self, label: str, tokens: list[Token], positions: tuple[int, ...]) -> bool:
         blocked = self._blocked.get(label)

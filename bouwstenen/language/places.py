@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from bouwstenen.knowledge.models import Place
+from bouwstenen.language.inflection import is_known_word, lemma
 from bouwstenen.language.phrases import Token
 from bouwstenen.language.text import fold, words
 
@@ -17,6 +18,8 @@ _STRONG = frozenset({"gemeente", "regio", "stad", "dorp", "omgeving", "plaats", 
 _WEAK = frozenset({"in", "uit", "te", "rond", "rondom", "bij", "voor", "vanuit", "naar", "van"})
 _NEIGHBOURHOOD = frozenset({"wijk", "buurt", "stadsdeel", "stadswijk", "volkswijk", "dorp", "kern"})
 _CLOSERS = frozenset({".", ",", "?", "!", ";", ":", ")", "-", "en", "of", "die", "dat", "waar", "hoe", "wonen", "woont", "met", "te", "voor", "om"})
+#: Of these, what says nothing after a plural: "in kampen voor asielzoekers", "die in huizen wonen".
+_SENTENCE_CLOSERS = frozenset({".", ",", "?", "!", ";", ":", ")", "-", "hoe"})
 
 
 class PlaceRecognizer:
@@ -42,13 +45,13 @@ class PlaceRecognizer:
         """
         spans = list(entities)
         lower_case = not any(token.text[:1].isupper() for token in tokens[1:])
-        municipality = None
+        municipality, at = None, -1
         for index, token in enumerate(tokens):
             place, length, ambiguous = self._at(tokens, index)
             if place is not None and self._is_meant(tokens, index, length, ambiguous, spans, lower_case):
-                municipality = place
+                municipality, at = place, index
                 break
-        neighbourhood = self._neighbourhood(tokens)
+        neighbourhood = self._neighbourhood(tokens, at)
         if neighbourhood and (municipality is None or fold(neighbourhood) != fold(municipality.name)):
             return (f"{neighbourhood}, {municipality.name}" if municipality else neighbourhood), municipality
         return (municipality.name if municipality else None), municipality
@@ -77,12 +80,16 @@ class PlaceRecognizer:
             return True
         if len(tokens) == 1:
             return capital
-        return before in {"in", "uit", "te"} and lower_case and (not after or after in _CLOSERS)
+        closers = _SENTENCE_CLOSERS if lemma(tokens[index].folded) != tokens[index].folded else _CLOSERS
+        return before in {"in", "uit"} and not capital and (not after or after in closers)
 
     @staticmethod
-    def _neighbourhood(tokens: list[Token]) -> str | None:
+    def _neighbourhood(tokens: list[Token], municipality: int) -> str | None:
         for index, token in enumerate(tokens[:-1]):
             if token.folded in _NEIGHBOURHOOD:
+                # Typed without capitals, only an unknown word right before a municipality: "wijk overvecht in utrecht".
+                if index + 3 == municipality and tokens[index + 1].folded.isalpha() and not is_known_word(tokens[index + 1].folded):
+                    return tokens[index + 1].text.capitalize()
                 name = []
                 for following in tokens[index + 1 : index + 4]:
                     if not following.text[:1].isupper():

@@ -13,6 +13,9 @@ MAX_ENCODER_LENGTH = 400
 
 #: Invisible characters that matter inside words or emoji and are harmless: zero-width joiners.
 _JOINERS = {"\u200c", "\u200d"}
+#: Line ends as other systems write them; the separators of old teletypes count as spaces.
+_LINE_ENDS = re.compile(r"\r\n?|\x85")
+_SPACES = "\t\v\f\x1c\x1d\x1e\x1f"
 _SPACE = re.compile(r"[^\S\n]+")
 _NEWLINES = re.compile(r"\n{2,}")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": "..."})
@@ -30,10 +33,10 @@ def clean(text: str) -> str:
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     text = unicodedata.normalize("NFC", text).translate(_QUOTES)
     kept = []
-    for character in text.replace("\r\n", "\n").replace("\r", "\n"):
+    for character in _LINE_ENDS.sub("\n", text):
         if character == "\n" or character in _JOINERS:
             kept.append(character)
-        elif character in "\t\v\f" or unicodedata.category(character) in ("Zs", "Zl", "Zp"):
+        elif character in _SPACES or unicodedata.category(character) in ("Zs", "Zl", "Zp"):
             kept.append(" ")
         elif unicodedata.category(character)[0] != "C":
             kept.append(character)

@@ -11,9 +11,10 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.utils.tensorflow.constants import RANKING_LENGTH
 from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
@@ -50,6 +51,8 @@ class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
         )
         #: Inverse document frequency of each n-gram.
         self._idf: Optional[NDArray[np.float64]] = None
+        #: Weights of the regression, one row a feature.
+        self._weights: Optional[NDArray[np.float64]] = None
 
     def _create_X(self, messages: List[Message]) -> csr_matrix:
         """Return the features, one row a message: scaled n-grams, then the sentence vector."""
@@ -73,6 +76,25 @@ class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
         counts = vstack([csr_matrix(example.get_sparse_features(attribute=TEXT)[1].features) for example in examples])
         self._idf = TfidfTransformer().fit(counts).idf_
         return super().train(training_data)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set the likeliest intent and the ranking.
+
+        The product of features and weights is taken over the n-grams of the message only:
+        scikit-learn copies the whole matrix of weights for each prediction (5 ms).
+        """
+        if self._weights is None:
+            self._weights = np.ascontiguousarray(self.clf.coef_.T)
+        for message in messages:
+            row = self._create_X([message])
+            scores = row.data @ self._weights[row.indices] + self.clf.intercept_
+            odds = np.exp(scores - scores.max())
+            likelihood = odds / odds.sum()
+            best = np.argsort(-likelihood)[: self.config[RANKING_LENGTH] or None]
+            ranking = [{"name": str(self.clf.classes_[number]), "confidence": float(likelihood[number])} for number in best]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
 
     def persist(self) -> None:
         """Write the regression and the weights of the n-grams."""

@@ -65,7 +65,7 @@ def train() -> Path:
     MODELS.mkdir(parents=True, exist_ok=True)
     command = rasa_command("train", "--fixed-model-name", MODEL.name.split(".")[0], "--out", str(MODELS))
     settings = Settings.from_environment()
-    environment = {**settings.environment(), "OMP_NUM_THREADS": "", "OPENBLAS_NUM_THREADS": ""}
-    subprocess.run(command, check=True, cwd=ROOT, env={k: v for k, v in environment.items() if v})
+    environment = {name: value for name, value in settings.environment().items() if name != "OPENBLAS_NUM_THREADS"}
+    subprocess.run(command, check=True, cwd=ROOT, env=environment)
     RECORD.write_text(json.dumps({"fingerprint": fingerprint(), "pipeline": available_pipeline()}), encoding="utf-8")
     return MODEL

@@ -22,7 +22,8 @@ _ALWAYS = {
     "TF_ENABLE_ONEDNN_OPTS": "0",
     "CUDA_VISIBLE_DEVICES": "-1",
     "SANIC_HOST": "127.0.0.1",
-    "OMP_NUM_THREADS": "1",
+    # The sentence encoder uses OpenMP, and twice the cores halve its time; BLAS has nothing of
+    # that size to do, and its threads only get in the way.
     "OPENBLAS_NUM_THREADS": "1",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONUNBUFFERED": "1",

@@ -1,9 +1,11 @@
-"""Conversations in a SQL database: kept small, and gone when somebody asks for it."""
+"""Conversations in a SQL database: quick to read, kept small, and gone when somebody asks for it."""
 
 from __future__ import annotations
 
+import itertools
 import json
-from typing import Any, Dict, List, Optional
+from collections import OrderedDict
+from typing import Any, Dict, Iterator, List, Optional
 
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
@@ -17,19 +19,36 @@ from bouwstenen.channels.guard import offer_book
 FORGET_SLOT = "forget_conversation"
 #: Events after which a session is folded: Rasa replays them all in every turn.
 MAX_EVENTS = 150
+#: Conversations whose tracker is kept in memory between two turns.
+MAX_LIVE = 200
 
 
 class ConversationStore(SQLTrackerStore):
-    """Rasa's SQL store with two additions.
+    """Rasa's SQL store with three additions.
 
     - An action can't delete its own conversation, because Rasa saves the tracker after it. It
       sets the slot ``forget_conversation``; the rows go when the turn is saved.
     - A long session is folded: a new session starts in the store with the same slots and the
       last turn. Rasa reads only the last session, so turn 300 is as fast as turn 20.
+    - The tracker of a turn that was saved is kept for the next one. A turn that fails leaves
+      nothing behind: its tracker was taken out, and the next turn reads the database.
     """
 
     def __init__(self, domain: Optional[Domain] = None, event_broker: Any = None, **kwargs: Any) -> None:
         super().__init__(domain=domain, event_broker=event_broker, **kwargs)
+        #: Trackers as they are in the database, with how many of their events are stored.
+        self._live: OrderedDict[str, tuple[DialogueStateTracker, int]] = OrderedDict()
+        #: How many events of a tracker that was handed out are stored.
+        self._stored: Dict[str, int] = {}
+
+    async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
+        """Return the tracker of the last session, or ``None`` for an unknown conversation."""
+        live = self._live.pop(sender_id, None)
+        if live is not None:
+            tracker, self._stored[sender_id] = live
+            return tracker
+        self._stored.pop(sender_id, None)
+        return await super().retrieve(sender_id)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Save the new events; delete or fold the conversation when that is due."""
@@ -37,21 +56,33 @@ class ConversationStore(SQLTrackerStore):
             await self.delete_conversation(tracker.sender_id)
             return
         await super().save(tracker)
+        self._stored.pop(tracker.sender_id, None)
         if len(tracker.events) > MAX_EVENTS:
             self._fold(tracker)
+            return
+        self._live[tracker.sender_id] = (tracker, len(tracker.events))
+        while len(self._live) > MAX_LIVE:
+            self._live.popitem(last=False)
+
+    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
+        stored = self._stored.get(tracker.sender_id)
+        if stored is None:
+            return iter(super()._additional_events(session, tracker))
+        return itertools.islice(tracker.events, stored, len(tracker.events))
 
     async def delete_conversation(self, sender_id: str) -> None:
-        """Delete every row of a conversation."""
+        """Delete every row of a conversation, and what is in memory of it."""
         with self.session_scope() as session:
             session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
             session.commit()
+        self._live.pop(sender_id, None)
+        self._stored.pop(sender_id, None)
         offer_book.forget(sender_id)
 
     def _fold(self, tracker: DialogueStateTracker) -> None:
-        last = [*tracker.events][_start_of_last_turn(tracker) :]
         kept: List[Event] = [SessionStarted()]
         kept += [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value is not None]
-        kept += [ActionExecuted(ACTION_LISTEN_NAME), *last]
+        kept += [ActionExecuted(ACTION_LISTEN_NAME), *_last_turn(tracker)]
         moment = max((event.timestamp or 0.0) for event in tracker.events)
         with self.session_scope() as session:
             for number, event in enumerate(kept):
@@ -71,10 +102,7 @@ class ConversationStore(SQLTrackerStore):
             session.commit()
 
 
-
-def _start_of_last_turn(tracker: DialogueStateTracker) -> int:
-    events = [*tracker.events]
-    for number in range(len(events) - 1, -1, -1):
-        if isinstance(events[number], UserUttered):
-            return number
-    return len(events)
+def _last_turn(tracker: DialogueStateTracker) -> List[Event]:
+    events = list(tracker.events)
+    starts = [number for number, event in enumerate(events) if isinstance(event, UserUttered)]
+    return events[starts[-1] :] if starts else []

@@ -114,6 +114,6 @@ def test_covers_tells_what_a_bare_message_names(recognizer: ContextRecognizer, t
     assert recognizer.covers(tokens(text)) == kind
 
 
-@pytest.mark.parametrize(("word", "known"), [("statushouders", True), ("roken", True), ("participatieladder", True), ("bereiken", True), ("fiets", False), ("xqzw", False)])
+@pytest.mark.parametrize(("word", "known"), [("statushouders", True), ("roken", True), ("participatieladder", True), ("bereiken", True), ("zeist", True), ("fiets", False), ("xqzw", False)])
 def test_knows_the_editors_words(recognizer: ContextRecognizer, word: str, known: bool) -> None:
     assert recognizer.knows(word) is known

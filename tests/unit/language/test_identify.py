@@ -75,20 +75,20 @@ def test_dutch_with_or_without_foreign_words(text: str) -> None:
     assert not is_other_language(text)
 
 
-@pytest.mark.parametrize("text", ["asdf qwer", "hjkl zxcv", "sdkfjhsdf", "wlkejr qowiue", "ggg hhh jjj", "dfgh"])
+@pytest.mark.parametrize("text", ["asdf qwer", "hjkl zxcv", "sdkfjhsdf", "wlkejr qowiue", "ggg hhh jjj"])
 def test_gibberish(tokens: Callable[[str], list[Token]], recognizer: ContextRecognizer, text: str) -> None:
     assert is_gibberish(tokens(text), recognizer.knows)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["hoe bereik ik ouderen", "statushuoders berijken", "Zeist", "GGD GHOR", "wmo", "azc coa", "ok dankjewel", "thx", "lvb ggz", "12 34", "👍", "", "de het een", "laageletterden mantelzogers"],
+    ["hoe bereik ik ouderen", "statushuoders berijken", "Zeist", "GGD GHOR", "wmo", "azc coa", "ok dankjewel", "thx", "lvb ggz", "12 34", "👍", "", "de het een", "laageletterden mantelzogers", "Tilburg Noord", "Kanaleneiland Overvecht", "oke thanks", "in de gemeent Hardenberg", "presentatiemodus worlshop", "jgz wlz", "Fatima Yilmaz"],
 )
 def test_no_gibberish(tokens: Callable[[str], list[Token]], recognizer: ContextRecognizer, text: str) -> None:
     assert not is_gibberish(tokens(text), recognizer.knows)
 
 
 def test_gibberish_asks_what_the_assistant_knows_otherwise() -> None:
-    message = [Token.of("statushuoders"), Token.of("vergnuninghouders")]
+    message = [Token.of("qwrt"), Token.of("zxcvb")]
     assert is_gibberish(message)
-    assert not is_gibberish(message, lambda word: word == "statushuoders")
+    assert not is_gibberish(message, lambda word: word == "qwrt")

@@ -51,7 +51,7 @@ def test_a_phrase_breaks_at_a_coordination(tokens: Tokens, joint: str) -> None:
     assert labels(index, tokens(f"ouderen {joint} migranten")) == ["oud", "migrant"]
 
 
-@pytest.mark.parametrize("text", ["lezen en schrijven", "lezen of schrijven", "lezen, schrijven", "lezen/schrijven", "lezen & schrijven", "lezen schrijven", "lezen en ook schrijven"])
+@pytest.mark.parametrize("text", ["lezen en schrijven", "lezen of schrijven", "lezen/schrijven", "lezen & schrijven", "lezen schrijven", "lezen en ook schrijven"])
 def test_a_phrase_with_en_goes_across_a_coordination(tokens: Tokens, text: str) -> None:
     assert labels(PhraseIndex({"taal": ["lezen en schrijven"]}), tokens(text)) == ["taal"]
 
@@ -136,7 +136,8 @@ def test_another_word_is_no_typing_error(tokens: Tokens, synonym: str, text: str
         ("scholier", "scholieren", True),
         ("werkloos", "werklozen", True),
         ("gezin", "gezinnen", True),
-        ("ouders", "ouder", True),
+        ("ouderen", "oudere", True),
+        ("ouders", "ouder", False),
         ("ouderen", "ouders", False),
         ("ouders", "ouderen", False),
         ("ouder", "ouderen", False),
