@@ -106,4 +106,6 @@ def _apology(state: State) -> Turn:
 def action(action_name: str, handler: Handler) -> type[Action]:
     """Return the action class of that name; ``action_walk_next`` becomes ``ActionWalkNext``."""
     class_name = "".join(part.capitalize() for part in action_name.split("_"))
-    return type(class_name, (DialogueAction, Action), {"action_name": action_name, "handler": staticmethod(handler), "__doc__": handler.__doc__})
+    return type(
+        class_name, (DialogueAction, Action), {"action_name": action_name, "handler": staticmethod(handler), "__doc__": handler.__doc__}
+    )

@@ -1,7 +1,7 @@
 """Actions that answer from the knowledge base."""
 
 from actions.base import action
-from bouwstenen.dialogue import answer, explain, requests, repair, talk
+from bouwstenen.dialogue import answer, explain, repair, requests, talk
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.knowledge import KnowledgeBase
 

@@ -18,7 +18,7 @@ def _feedback(base: KnowledgeBase, state: State, request: Request) -> Turn:
 ActionHelp = action("action_help", talk.help_)
 ActionSmalltalk = action("action_smalltalk", talk.smalltalk)
 ActionIntroduce = action("action_introduce", talk.introduce)
-ActionOutOfScope = action("action_out_of_scope", talk.out_of_scope)
+ActionOutOfScope = action("action_out_of_scope", flows.out_of_scope)
 ActionEmergency = action("action_emergency", talk.emergency)
 ActionWorkshop = action("action_workshop", talk.workshop)
 ActionFallback = action("action_fallback", repair.not_understood)

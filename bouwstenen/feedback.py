@@ -49,7 +49,10 @@ class FeedbackStore:
         now = datetime.now(timezone.utc).isoformat(timespec="seconds")
         with closing(sqlite3.connect(self.path, timeout=5)) as database, database:
             database.execute(_TABLE)
-            database.execute("INSERT INTO feedback VALUES (?, ?, ?, ?, ?)", (now, judgement.turn_id, judgement.kind, judgement.intent, judgement.judgement))
+            database.execute(
+                "INSERT INTO feedback VALUES (?, ?, ?, ?, ?)",
+                (now, judgement.turn_id, judgement.kind, judgement.intent, judgement.judgement),
+            )
 
     def all(self) -> list[tuple[str, Judgement]]:
         """Return every judgement with its time, oldest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bouwstenen.dialogue.compose import block_buttons, content_turn, group_phrase, item_text, make_message, make_reply, walk_button
+from bouwstenen.dialogue.compose import block_buttons, content_turn, group_phrase, make_message, make_reply, told, walk_button
 from bouwstenen.dialogue.context import HOW_TO, asked_block
 from bouwstenen.dialogue.reflection import reflect
 from bouwstenen.dialogue.select import Wanted, best, choose, is_about
@@ -32,7 +32,12 @@ _SENTENCES = 4
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _FACT_TYPES = ("fact", "tip", "term", "data_source", "publication", "contact", "example", "building_block", "checklist_point")
 #: Which remarks about a group belong to which block.
-_NOTES = {"verkennen": ("notes",), "bereiken": ("meeting_places", "key_persons"), "betrekken": ("key_persons", "notes"), "aansluiten": ("notes", "meeting_places")}
+_NOTES = {
+    "verkennen": ("notes",),
+    "bereiken": ("meeting_places", "key_persons"),
+    "betrekken": ("key_persons", "notes"),
+    "aansluiten": ("notes", "meeting_places"),
+}
 
 
 def how_to(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -89,7 +94,7 @@ def _lead(base: KnowledgeBase, state: State, request: Request, block: str) -> li
 
 
 def _opening(base: KnowledgeBase, state: State, block: str, lead: Sequence[Entry], general: bool) -> list[str]:
-    parts = [entry.item.text if entry.type in ("fact", "tip") else item_text(entry) for entry in lead]
+    parts = [told(entry) for entry in lead]
     parts += [note for note, _ in _notes(base, state, block)]
     parts.append(base.building_blocks[block].advice.format(groep=group_phrase(base, state.target_groups)))
     opening = [text("answer.general", groep=group_phrase(base, state.target_groups))] if general else []
@@ -126,8 +131,7 @@ def _note_sources(base: KnowledgeBase, state: State, block: str, said: str) -> l
 def example_line(entry: Entry) -> str:
     """Return an example in a few sentences, as part of an answer."""
     assert isinstance(entry.item, Example)
-    place = f" ({entry.item.place})" if entry.item.place else ""
-    return text("answer.example", titel=entry.item.title, plaats=place, tekst=entry.item.text, werkte=entry.item.worked)
+    return text("answer.example", titel=example_name(entry), tekst=entry.item.text, werkte=entry.item.worked)
 
 
 def fact(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
@@ -139,8 +143,8 @@ def fact(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
     entries = [entry for entry, score in found[:3] if score >= limit]
     block = _block_of(entries[0], request, state)
     general = bool(request.context.groups) and not is_about(base, entries, request.context.groups)
-    lines = [item_text(entries[0])]
-    lines += [text("answer.also", tekst=item_text(entry)) for entry in entries[1:]]
+    lines = [told(entries[0])]
+    lines += [text("answer.also", tekst=told(entry)) for entry in entries[1:]]
     if block:
         state = state.but(building_block=block)
     reply = make_reply(base, state, "answer", entries, block=block, general=general)

@@ -35,6 +35,19 @@ def item_text(entry: Entry) -> str:
     return " ".join(parts)
 
 
+def told(entry: Entry) -> str:
+    """Return an item as part of an answer: what has a name is introduced by it."""
+    named = isinstance(entry.item, (DataSource, Publication, Contact))
+    return f"{entry.title}: {item_text(entry)}" if named else item_text(entry)
+
+
+def example_name(entry: Entry) -> str:
+    """Return the title of an example with its place, unless the title says where it is."""
+    place = getattr(entry.item, "place", None)
+    known = any(name in entry.title for name in getattr(entry.item, "municipalities", ()))
+    return f"{entry.title}, {place}" if place and not known else entry.title
+
+
 def reply_item(entry: Entry) -> ReplyItem:
     """Return an entry as an item of the reply contract."""
     kind = "term" if entry.type == "building_block" else entry.type
@@ -82,7 +95,9 @@ def source_line(base: KnowledgeBase, reply: Reply) -> str:
     return line + "; ".join(named) + (f" en {more} andere." if more else ".")
 
 
-def make_message(base: KnowledgeBase, lines: Iterable[str], reply: Reply, buttons: Sequence[Button] = (), *, name_sources: bool = True) -> Message:
+def make_message(
+    base: KnowledgeBase, lines: Iterable[str], reply: Reply, buttons: Sequence[Button] = (), *, name_sources: bool = True
+) -> Message:
     """Return the message; one line per paragraph, since channels split on blank lines."""
     parts = [line for line in lines if line]
     if name_sources and reply.sources:

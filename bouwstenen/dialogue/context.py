@@ -8,6 +8,10 @@ from bouwstenen.dialogue.state import Request, State
 
 #: Words that add a group to the ones there are, instead of taking their place.
 _ALSO = re.compile(r"\b(ook|erbij|daarnaast|bovendien|tegelijk|plus)\b", re.IGNORECASE)
+#: Words that leave a group aside.
+_DROP = re.compile(
+    r"\b(?:laat|haal|doe|schrap)\b.*\b(?:weg|eruit|eraf|vallen|zitten|buiten beschouwing)\b|\b(?:zonder|niet meer)\b", re.IGNORECASE
+)
 #: Intents whose words say nothing about the conversation's subject.
 _NO_CONTEXT = ("oos_", "emergency", "not_dutch", "delete_data", "ask_privacy")
 #: What somebody says in answer to a question of a flow, of which the words are no change of subject.
@@ -25,14 +29,15 @@ def update(state: State, request: Request) -> State:
     """
     if state.active_flow == "delete" and not request.intent.startswith(_ABOUT_DELETE):
         state = state.but(active_flow=state.return_to, return_to=None)
-    if request.intent.startswith(_NO_CONTEXT):
+    if request.intent.startswith(_NO_CONTEXT) and not drops_group(state, request):
         return state
     context = request.context
     if state.said and state.said.kind in ("step", "self_check") and request.intent.startswith(_OWN_ANSWERS):
         # An own answer tells what is not known yet; it changes nobody's group or role.
         return state.but(target_groups=state.target_groups or context.groups, role=state.role or context.role)
-    groups = tuple(group for group in state.target_groups if group not in context.excluded_groups)
-    if context.groups:
+    dropped = _dropped(state, request)
+    groups = tuple(group for group in state.target_groups if group not in (*context.excluded_groups, *dropped))
+    if context.groups and not dropped:
         added = tuple(group for group in context.groups if group not in groups)
         if _ALSO.search(request.text) and request.intent in ("give_group", "correct", "change_plan"):
             groups += added
@@ -48,6 +53,17 @@ def update(state: State, request: Request) -> State:
     if context.themes:
         changes["themes"] = context.themes
     return state.but(**changes) if changes else state
+
+
+def _dropped(state: State, request: Request) -> tuple[str, ...]:
+    """Return the groups that somebody wants to leave aside: "laat de ouderen maar weg"."""
+    named = request.context.groups
+    return named if _DROP.search(request.text) and set(named) < set(state.target_groups) else ()
+
+
+def drops_group(state: State, request: Request) -> bool:
+    """Tell whether a message only narrows the subject to the other groups; it insults nobody."""
+    return bool(_dropped(state, request))
 
 
 def asked_block(request: Request) -> str | None:

@@ -68,7 +68,9 @@ def explain(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
 def _method(base: KnowledgeBase, state: State, request: Request) -> Turn:
     entries = [base.entries[f"building_block:{block}"] for block in base.building_blocks]
     names = join([block.title.lower() for block in base.building_blocks.values()])
-    lines = [text("explain.method", namen=names)] + [f"{number}. {entry.title}: {entry.item.text}" for number, entry in enumerate(entries, 1)]
+    lines = [text("explain.method", namen=names)] + [
+        f"{number}. {entry.title}: {entry.item.text}" for number, entry in enumerate(entries, 1)
+    ]
     terms = [entry for entry in base.of_type("term") if "bouwstenen" in entry.item.id][:1]
     reply = make_reply(base, state, "explanation", [*terms, *entries])
     return content_turn(state, make_message(base, lines, reply, [*block_buttons(base), walk_button(state)]), "ask_explanation", entries)
@@ -91,6 +93,4 @@ def _explain(base: KnowledgeBase, state: State, request: Request, entries: list[
 def _beside(base: KnowledgeBase, request: Request, entry: Entry) -> list[Entry]:
     """Return a fact that fits the question as well: a term alone says little of figures and roles."""
     found = best(base, request, ("fact",))
-    return [found[0][0]] if found and found[0][1] >= max(KNOW_SCORE + 0.1, request.score(entry.ref)) else []
-
-
+    return [found[0][0]] if found and found[0][1] >= max(KNOW_SCORE, 0.75 * request.score(entry.ref)) else []

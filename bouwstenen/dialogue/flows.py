@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bouwstenen.dialogue import answer, follow_up, plan, repair, requests, self_check, walk
-from bouwstenen.dialogue.compose import block_title, flow_button, group_phrase, make_message, make_reply, menu_buttons, side_turn, simple_turn
+from bouwstenen.dialogue import answer, explain, follow_up, plan, repair, requests, self_check, talk, walk
+from bouwstenen.dialogue.compose import (
+    block_title,
+    flow_button,
+    group_phrase,
+    make_message,
+    make_reply,
+    menu_buttons,
+    side_turn,
+    simple_turn,
+)
 from bouwstenen.dialogue.context import HOW_TO
 from bouwstenen.dialogue.state import Request, State, Turn, unfinished
 from bouwstenen.dialogue.talk import ask_delete, help_
 from bouwstenen.dialogue.texts import text
 from bouwstenen.knowledge import KnowledgeBase
+from bouwstenen.language.numbers import choice_in
 from bouwstenen.language.text import words
 from bouwstenen.replies import Button
 
@@ -28,6 +38,9 @@ _NEXT_WORDS = frozenset({"volgende", "next", "overslaan"})
 #: Replies on content, after which "en voor jongeren?" is about that content.
 _CONTENT = ("answer", "example", "tip", "checklist", "explanation")
 _BEGIN = re.compile(r"\b(?:begin|beginnen|start|starten)\b", re.IGNORECASE)
+_LEAVE_ASIDE = re.compile(r"\b(?:laat|haal|doe|schrap)\b.*\b(?:weg|eruit|eraf|vallen|zitten)\b|\bzonder\b", re.IGNORECASE)
+#: "Wat bedoel je?" has at most so many words.
+_SHORT = 5
 _FORGET_THAT = re.compile(r"\b(?:vergeet|laat)\b", re.IGNORECASE)
 _MY_DATA = re.compile(r"\b(?:gegevens|gesprek|alles|data|informatie)\b", re.IGNORECASE)
 
@@ -57,9 +70,9 @@ def no(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def status(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Take "deels", "nog niet" and "n.v.t." outside the self-check."""
-    if _answers_question(state):
-        return follow_up.thought(base, state, request)
-    return follow_up.situation(base, state, request)
+    if state.offer:
+        return follow_up.deny(base, state, request)
+    return situation(base, state, request)
 
 
 def done(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -133,12 +146,41 @@ def delete_or_correct(base: KnowledgeBase, state: State, request: Request) -> Tu
     return ask_delete(base, state, request)
 
 
+def out_of_scope(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Say what is not done here; leaving one of the groups aside is only a change of subject."""
+    if (
+        _LEAVE_ASIDE.search(request.text)
+        and state.target_groups
+        and request.context.groups
+        and not set(request.context.groups) & set(state.target_groups)
+    ):
+        return follow_up.correct(base, state, request)
+    return talk.out_of_scope(base, state, request)
+
+
+def change_plan(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Change the plan; a bare number in the walk is a block."""
+    if state.active_flow == walk.FLOW and not state.digressed() and choice_in(request.text):
+        return walk.jump(base, state, request)
+    return plan.change(base, state, request)
+
+
+def walk_explain(base: KnowledgeBase, state: State, request: Request) -> Turn:
+    """Explain what was asked, or the step itself: "wat bedoel je?"."""
+    named = request.context.terms or request.context.blocks
+    if not named and len(request.text.split()) <= _SHORT:
+        return walk.explain(base, state, request)
+    return explain.explain(base, state, request) or repair.fact(base, state, request)
+
+
 def keep(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Leave everything as it is, and go back to the flow that was interrupted."""
     state = state.but(active_flow=state.return_to, return_to=None)
     button = flow_button(state)
     if state.active_flow and button:
-        return simple_turn(base, state, "privacy", [text("privacy.kept"), text("privacy.go_on")], [button, Button.to(text("button.stop"), "nav_stop")])
+        return simple_turn(
+            base, state, "privacy", [text("privacy.kept"), text("privacy.go_on")], [button, Button.to(text("button.stop"), "nav_stop")]
+        )
     return simple_turn(base, state, "privacy", [text("privacy.kept"), text("privacy.what_next")], menu_buttons(base, state)[:6])
 
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from bouwstenen.dialogue import plan, requests
 from bouwstenen.dialogue.answer import about_group, answer_block, fact
-from bouwstenen.dialogue.compose import BLOCKS, block_buttons, block_title, group_phrase, make_message, make_reply, menu_buttons, simple_turn
+from bouwstenen.dialogue.compose import (
+    BLOCKS,
+    block_buttons,
+    block_title,
+    group_phrase,
+    menu_buttons,
+    simple_turn,
+)
 from bouwstenen.dialogue.context import HOW_TO
 from bouwstenen.dialogue.explain import listed_item
 from bouwstenen.dialogue.state import Request, State, Turn
@@ -71,7 +78,9 @@ def _again(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
 
 def _which_group(base: KnowledgeBase, state: State) -> Turn:
     names = ["statushouders", "laaggeletterden", "ouderen", "armoede-en-schulden", "mantelzorgers"]
-    buttons = [Button.to(base.target_groups[slug].name[:60], "give_group", target_group=slug) for slug in names if slug in base.target_groups]
+    buttons = [
+        Button.to(base.target_groups[slug].name[:60], "give_group", target_group=slug) for slug in names if slug in base.target_groups
+    ]
     turn = simple_turn(base, state, "clarification", [text("repair.which_group")], buttons)
     return Turn(turn.messages, turn.state.but(pending=state.pending or (state.last.intent if state.last else None)))
 
@@ -80,13 +89,27 @@ def situation(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """React to a statement without a question: which block would help?"""
     group = group_phrase(base, state.target_groups)
     if not state.target_groups:
-        return simple_turn(base, state, "clarification", [text("repair.situation_open")], [*block_buttons(base), *menu_buttons(base, state)[4:6]])
-    return simple_turn(base, state, "clarification", [text("repair.situation", groep=group)], [*block_buttons(base), *menu_buttons(base, state)[4:6]])
+        return simple_turn(
+            base, state, "clarification", [text("repair.situation_open")], [*block_buttons(base), *menu_buttons(base, state)[4:6]]
+        )
+    return simple_turn(
+        base, state, "clarification", [text("repair.situation", groep=group)], [*block_buttons(base), *menu_buttons(base, state)[4:6]]
+    )
 
 
 def thought(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """React to what somebody says to a question back."""
-    return simple_turn(base, state, "smalltalk", [text("reflection.thanks")], [*block_buttons(base, state.building_block), Button.to(text("button.another_example"), "ask_more", about="example"), menu_buttons(base, state)[4]])
+    return simple_turn(
+        base,
+        state,
+        "smalltalk",
+        [text("reflection.thanks")],
+        [
+            *block_buttons(base, state.building_block),
+            Button.to(text("button.another_example"), "ask_more", about="example"),
+            menu_buttons(base, state)[4],
+        ],
+    )
 
 
 def affirm(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -94,7 +117,9 @@ def affirm(base: KnowledgeBase, state: State, request: Request) -> Turn:
     if state.last and state.last.kind == "answer" and state.building_block:
         following = BLOCKS[(BLOCKS.index(state.building_block) + 1) % len(BLOCKS)]
         lines = [text("repair.yes_next", blok=block_title(base, following))]
-        turn = simple_turn(base, state, "smalltalk", lines, [Button.to(block_title(base, following), f"ask_{following}"), *menu_buttons(base, state)[4:8]])
+        turn = simple_turn(
+            base, state, "smalltalk", lines, [Button.to(block_title(base, following), f"ask_{following}"), *menu_buttons(base, state)[4:8]]
+        )
         return Turn(turn.messages, turn.state.but(offer=f"ask_{following}"))
     return help_(base, state, request)
 

@@ -13,14 +13,17 @@ from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.texts import text
 from bouwstenen.dialogue.walk import Walk
 from bouwstenen.knowledge import Entry, KnowledgeBase
-from bouwstenen.knowledge.models import Example
 from bouwstenen.language.numbers import number_in
 from bouwstenen.replies import Button
 
 _OPEN = ("not_yet", "partly")
 _FROM_TALK = 6
+_LEAST = 4
 #: "Dit voorbeeld", "die tip", "dat": what was shown last.
-_THIS = re.compile(r"\b(?:dit|dat|deze|die|het)\s+(?P<kind>voorbeeld|tip|punt)\b(?!\s*\d)|\b(?:zet|neem|voeg)\s+(?:dit|dat|deze|die|hem)\s+(?:er\s*(?:ook\s+)?bij|toe|op|erin|in)\b", re.IGNORECASE)
+_THIS = re.compile(
+    r"\b(?:dit|dat|deze|die|het)\s+(?P<kind>voorbeeld|tip|punt)\b(?!\s*\d)|\b(?:zet|neem|voeg)\s+(?:dit|dat|deze|die|hem)\s+(?:er\s*(?:ook\s+)?bij|toe|op|erin|in)\b",
+    re.IGNORECASE,
+)
 _FROM_LIST = re.compile(r"\b(?:zet|neem|voeg)\b.*\b(?:in|op|aan)\s+(?:het|mijn|ons)\s+(?:actie)?plan\b", re.IGNORECASE)
 _TYPES = {"voorbeeld": "example", "tip": "tip", "punt": "checklist_point"}
 _ADVICE = ("example", "tip", "checklist_point")
@@ -30,7 +33,8 @@ def make(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Show the plan; make it first when there is none, and take in what was found open since."""
     plan = Plan.from_slot(state.plan)
     if plan is None:
-        return _show(base, state, Plan(tuple(_collect(base, state))), [text("plan.made")])
+        plan = Plan(tuple(_collect(base, state)))
+        return _show(base, state, plan, [text("plan.made")])
     return _show(base, state, _brought_up_to_date(base, state, plan), [text("plan.shown")])
 
 
@@ -69,7 +73,7 @@ def _shown_item(base: KnowledgeBase, state: State, message: str) -> Item | None:
     if ref is None:
         return None
     entry = base.entries[ref]
-    return Item(text("plan.look_at", voorbeeld=_name(entry)) if entry.type == "example" else entry.item.text, ref)
+    return Item(text("plan.look_at", voorbeeld=exampleexample_name(entry)) if entry.type == "example" else entry.item.text, ref)
 
 
 def _brought_up_to_date(base: KnowledgeBase, state: State, plan: Plan) -> Plan:
@@ -94,9 +98,11 @@ def _collect(base: KnowledgeBase, state: State) -> list[Item]:
         if not items:
             seen = [ref for ref in reversed(state.shown) if ref.startswith(kind) and ref in base.entries]
             items = [Item(base.entries[ref].item.text, ref) for ref in seen[:_FROM_TALK]]
-    if not items:
-        for block in BLOCKS:
-            items += [Item(entry.item.text, entry.ref) for entry in choose(base, ("tip",), Wanted.of(state, block), Request(), 1)]
+    for block in BLOCKS:
+        # Little was said: advice for these groups makes it a plan.
+        known = [item.ref for item in items if item.ref]
+        fresh = choose(base, ("tip",), Wanted.of(state, block), Request(), 1, skip=known) if len(items) < _LEAST else []
+        items += [Item(entry.item.text, entry.ref) for entry in fresh]
     return items[:MAX_ITEMS]
 
 
@@ -117,7 +123,9 @@ def _show(base: KnowledgeBase, state: State, plan: Plan, opening: list[str]) -> 
         lines.append(text("plan.said"))
         lines += [f"- {block_title(base, block)}: {walk.answers[block]}" for block in BLOCKS if walk.answers.get(block)]
     lines.append(text("plan.points") if plan.items else text("plan.empty"))
-    lines += [f"{number}. {item.text}{text('plan.done_by', wie=item.who) if item.who else ''}" for number, item in enumerate(plan.items, 1)]
+    lines += [
+        f"{number}. {item.text}{' ' + text('plan.done_by', wie=item.who) if item.who else ''}" for number, item in enumerate(plan.items, 1)
+    ]
     taken = {item.ref for item in plan.items}
     examples = [entry for entry in _examples(base, state) if entry.ref not in taken]
     lines += [text("plan.examples"), *(f"- {_name(entry)}" for entry in examples)] if examples else []
@@ -128,8 +136,3 @@ def _show(base: KnowledgeBase, state: State, plan: Plan, opening: list[str]) -> 
     check = [] if back_to and back_to.payload == "/resume_self_check" else [Button.to(text("button.self_check"), "start_self_check")]
     buttons = [*([back_to] if back_to else []), *check, Button.to(text("button.menu"), "ask_help")]
     return content_turn(state, make_message(base, lines, reply, buttons), "make_plan", entries)
-
-
-def _name(entry: Entry) -> str:
-    place = f" ({entry.item.place})" if isinstance(entry.item, Example) and entry.item.place else ""
-    return entry.title + place

@@ -19,17 +19,35 @@ _POINT = rf"(?:(?:punt(?:en)?|nummer|nr\.?|actie|regel)\s*{_NUMBER}|(?:het|de)\s
 #: "Punt 2", "het tweede punt", "de laatste", and more numbers after it.
 _REFERENCE = re.compile(rf"\b{_POINT}(?:\s*(?:,|en)\s*(?:punt\s*)?(?:de\s+|het\s+)?{_NUMBER}\b)*", re.IGNORECASE)
 _ONE = re.compile(rf"\b{_NUMBER}\b", re.IGNORECASE)
-_REMOVE = re.compile(r"\b(?:haal|verwijder|schrap|wis|streep|weg|weghalen|weglaten|eraf|eruit|uit|delete|vervalt|vervallen|hoeft niet)\b", re.IGNORECASE)
+_REMOVE = re.compile(
+    r"\b(?:haal|verwijder|schrap|wis|streep|weg|weghalen|weglaten|eraf|eruit|uit|delete|vervalt|vervallen|hoeft niet)\b", re.IGNORECASE
+)
 _FIRST = re.compile(r"\b(?:bovenaan|vooraan|als eerste|eerst|naar boven|voorop)\b", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:onderaan|achteraan|als laatste|naar beneden|later)\b", re.IGNORECASE)
 _ADD = re.compile(r"^.*?\b(?:zet|zetten|voeg|voegen|schrijf|neem|nemen|noteer|doe|vul|toevoegen)\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-_PARTICLES = re.compile(r"^\W*(?:(?:er|nog|ook|even|maar|graag|wel|bij|erbij|erin|toe|aan|op|in|het|de|mijn|plan|lijst|dit|dat|als|punt|extra|nieuw|je|we|kun|:)\b\W*)*", re.IGNORECASE)
-_TAIL = re.compile(r"\W*\b(?:erbij|toe|eraan toe|aan (?:het|mijn) plan toe|toe aan (?:het|mijn) plan|(?:op|in) (?:de|het|mijn) (?:lijst|plan)|bij|graag|alsjeblieft|aub|toevoegen|zetten)\b\W*$", re.IGNORECASE)
-_CHANGE = re.compile(r"\b(?:verander\w*|wijzig\w*|pas|aanpassen|maak|vervang\w*|moet(?: zijn| worden)?|wordt)\b.*?(?:\b(?:in|naar|door|zijn|worden|wordt)\b|:)\s*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
+_PARTICLES = re.compile(
+    r"^\W*(?:(?:er|nog|ook|even|maar|graag|wel|bij|erbij|erin|toe|(?:op|in|aan)\s+(?:het|de|mijn|ons)\s+(?:actie)?(?:plan|lijst)|in|als\s+(?:extra\s+|nieuw\s+)?punt|punt|extra|nieuw)\b\W*)*",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"^dat\s+", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\W*\b(?:erbij|toe|eraan toe|aan (?:het|mijn) plan toe|toe aan (?:het|mijn) plan|(?:op|in) (?:de|het|mijn) (?:lijst|plan)|bij|graag|alsjeblieft|aub|toevoegen|zetten)\b\W*$",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:verander\w*|wijzig\w*|pas|aanpassen|maak|vervang\w*|moet(?: zijn| worden)?|wordt)\b.*?(?:\b(?:in|naar|door|zijn|worden|wordt)\b|:)\s*(?P<rest>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _INSTEAD = re.compile(r"^\W*(?:wordt|moet (?:zijn|worden)|:)\s*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
 _MORE = re.compile(r"^\W*(?:(?:nog|ook|dat|:|erbij|bij)\W*)*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
-_WHO_AFTER = re.compile(r"^\W*(?:wordt gedaan door|is voor|is (?:een )?taak van|gaat naar|ligt bij|laat|doet|doen|regelt|regelen|pakt|wordt opgepakt door|doe ik|doen wij|doen we)\b\s*(?P<who>.*)$", re.IGNORECASE | re.DOTALL)
-_WHO_BEFORE = re.compile(r"^(?:laat\s+)?(?P<who>.+?)\s+(?:doet|doen|regelt|regelen|pakt|pakken|neemt|nemen|gaat over|is verantwoordelijk voor|zorgt voor)\W*$", re.IGNORECASE | re.DOTALL)
+_WHO_AFTER = re.compile(
+    r"^\W*(?:wordt gedaan door|is voor|is (?:een )?taak van|gaat naar|ligt bij|laat|doet|doen|regelt|regelen|pakt|wordt opgepakt door|doe ik|doen wij|doen we)\b\s*(?P<who>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHO_BEFORE = re.compile(
+    r"^(?:laat\s+)?(?P<who>.+?)\s+(?:doet|doen|regelt|regelen|pakt|pakken|neemt|nemen|gaat over|is verantwoordelijk voor|zorgt voor)\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _ROLE_WORD = re.compile(
     r"(?:arts|agent|werk(?:st)?er|coach|ouder|ambtenaar|bibliotheek|school|team|ggd|gemeente|adviseur|consulent|docent|leraar|leerkracht|vrijwilliger|co[oö]rdinator|organisatie|"
     r"stichting|vereniging|bewoner|inwoner|sleutelpersoon|sleutelpersonen|imam|dominee|tolk|kundige|makelaar|manager|groep|raad|huis|kerk|moskee|zorg|instelling|partner|"
@@ -108,7 +126,9 @@ def _with_points(plan: Plan, message: str, before: str, after: str, numbers: lis
             return plan, text("plan.no_names")
         items[number - 1] = replace(items[number - 1], who=who)
         return replace(plan, items=tuple(items)), text("plan.who_does", nummer=number, wie=who)
-    replaced = _CHANGE.search(message) if re.search(r"\b(?:verander|wijzig|pas|maak|vervang)", before, re.IGNORECASE) else _INSTEAD.search(after)
+    replaced = (
+        _CHANGE.search(message) if re.search(r"\b(?:verander|wijzig|pas|maak|vervang)", before, re.IGNORECASE) else _INSTEAD.search(after)
+    )
     wanted = _own_words(replaced["rest"]) if replaced else ""
     extra = _MORE.search(after) if not wanted and re.search(r"\b(?:bij|aan)\W*$", before, re.IGNORECASE) and _ADD.search(before) else None
     addition = _own_words(_PARTICLES.sub("", extra["rest"])) if extra else ""
@@ -173,4 +193,7 @@ def _is_name(who: str) -> bool:
 
 def _own_words(words: str) -> str:
     words = _TAIL.sub("", words.strip()).strip(" .,:;'\"!?")[:_MAX_TEXT]
+    if _CLAUSE.match(words):
+        # "Zet erbij dat de wijkagent meedoet" has the order of words of a clause.
+        words = text("plan.see_to_it", wat=words)
     return words[:1].upper() + words[1:] + "." if words else ""

@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 
 from bouwstenen.dialogue.answer import LEAD_SCORE, example_line
-from bouwstenen.dialogue.compose import block_buttons, block_title, content_turn, group_phrase, make_message, make_reply, origin_line, walk_button
+from bouwstenen.dialogue.compose import (
+    block_buttons,
+    block_title,
+    content_turn,
+    group_phrase,
+    make_message,
+    make_reply,
+    origin_line,
+    walk_button,
+)
 from bouwstenen.dialogue.context import HOW_TO, asked_block
 from bouwstenen.dialogue.select import Wanted, best, choose, is_about
 from bouwstenen.dialogue.state import Request, State, Turn
@@ -58,7 +67,9 @@ def _points(base: KnowledgeBase, state: State, request: Request, block: str | No
     return chosen
 
 
-def _checklist_turn(base: KnowledgeBase, state: State, request: Request, block: str | None, entries: list[Entry], opening: list[str]) -> Turn:
+def _checklist_turn(
+    base: KnowledgeBase, state: State, request: Request, block: str | None, entries: list[Entry], opening: list[str]
+) -> Turn:
     state = state.but(building_block=block or state.building_block)
     general = bool(state.target_groups) and not is_about(base, entries, state.target_groups)
     about = text("request.checklist_block", blok=block_title(base, block)) if block else text("request.checklist_all")
@@ -71,7 +82,10 @@ def _checklist_turn(base: KnowledgeBase, state: State, request: Request, block: 
     buttons = [
         Button.to(text("button.more_points"), "ask_more", about="checklist"),
         Button.to(text("button.self_check"), "start_self_check"),
-        *[Button.to(button.title, "ask_checklist", building_block=name) for button, name in zip(block_buttons(base, block), [n for n in HOW_TO.values() if n != block])],
+        *[
+            Button.to(button.title, "ask_checklist", building_block=name)
+            for button, name in zip(block_buttons(base, block), [n for n in HOW_TO.values() if n != block])
+        ],
     ]
     return content_turn(state, make_message(base, lines, reply, buttons), "ask_checklist", entries)
 
@@ -91,15 +105,26 @@ def tip(base: KnowledgeBase, state: State, request: Request) -> Turn:
     return content_turn(state, make_message(base, lines, reply, buttons), "ask_tip", entries)
 
 
-def _unseen(base: KnowledgeBase, types: Sequence[str], options: Sequence[Wanted], state: State, request: Request) -> tuple[list[Entry], bool]:
+def _unseen(
+    base: KnowledgeBase, types: Sequence[str], options: Sequence[Wanted], state: State, request: Request
+) -> tuple[list[Entry], bool]:
     """Return one entry not shown before; when all that fit were shown, the one shown longest ago, and true."""
     for must_be_about in (True, False):
         for wanted in options:
-            for entry in choose(base, types, wanted, request, len(base.entries), skip=state.shown):
+            for entry in _other_group_first(base, state, wanted, choose(base, types, wanted, request, len(base.entries), skip=state.shown)):
                 if not (must_be_about and wanted.groups) or is_about(base, [entry], wanted.groups):
                     return [entry], False
     fits = choose(base, types, options[-1], request, len(base.entries)) or choose(base, types, Wanted(), request, 1)
     return sorted(fits, key=lambda entry: state.shown.index(entry.ref) if entry.ref in state.shown else -1)[:1], True
+
+
+def _other_group_first(base: KnowledgeBase, state: State, wanted: Wanted, entries: list[Entry]) -> list[Entry]:
+    """Return the entries in order, but with two groups first one for the group that did not come last."""
+    last = base.entries.get(state.last.refs[-1]) if state.last and state.last.refs else None
+    waiting = (
+        set(wanted.groups) - set(last.groups) if last and len(wanted.groups) > 1 and entries and last.type == entries[0].type else set()
+    )
+    return sorted(entries, key=lambda entry: not waiting & set(entry.groups)) if waiting else entries
 
 
 def _block_of(entries: Sequence[Entry], asked: str | None, state: State) -> str | None:

@@ -8,7 +8,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from bouwstenen.dialogue.compose import BLOCKS, block_title, content_turn, flow_button, group_phrase, join, make_message, make_reply, origin_line
+from bouwstenen.dialogue.compose import (
+    BLOCKS,
+    block_title,
+    content_turn,
+    flow_button,
+    group_phrase,
+    join,
+    make_message,
+    make_reply,
+    origin_line,
+)
 from bouwstenen.dialogue.context import HOW_TO
 from bouwstenen.dialogue.explain import explain as explain_term
 from bouwstenen.dialogue.select import Wanted, choose
@@ -34,10 +44,19 @@ ANSWERS = {
 }
 #: The same in free words, the first that fits counts.
 _WORDS = (
-    ("not_applicable", r"n\.?v\.?t|niet van toepassing|nvt|speelt (?:hier |bij ons )?niet|hoeft (?:hier |bij ons )?niet|niet relevant|geldt niet"),
-    ("partly", r"deels|gedeeltelijk|half|halverwege|een beetje|beetje|voor een deel|bijna|soms|af en toe|mee bezig|nog niet (?:alles|helemaal|overal|iedereen)|niet helemaal|een paar"),
+    (
+        "not_applicable",
+        r"n\.?v\.?t|niet van toepassing|nvt|speelt (?:hier |bij ons )?niet|hoeft (?:hier |bij ons )?niet|niet relevant|geldt niet",
+    ),
+    (
+        "partly",
+        r"deels|gedeeltelijk|half|halverwege|een beetje|beetje|voor een deel|bijna|soms|af en toe|mee bezig|nog niet (?:alles|helemaal|overal|iedereen)|niet helemaal|een paar",
+    ),
     ("skipped", r"weet (?:ik )?(?:het )?niet|geen idee|weet niet|sla over|overslaan"),
-    ("not_yet", r"nog niet|komt nog|nog niks|nog niets|nog geen|nog nooit|nooit|moeten we nog|moet nog|staat nog op|niet gedaan|zeker niet|absoluut niet|doen we niet|hebben we niet|helaas niet|nee"),
+    (
+        "not_yet",
+        r"nog niet|komt nog|nog niks|nog niets|nog geen|nog nooit|nooit|moeten we nog|moet nog|staat nog op|niet gedaan|zeker niet|absoluut niet|doen we niet|hebben we niet|helaas niet|nee",
+    ),
     ("done", r"hebben we|hebben wij|heb ik|doen we|doen wij|gedaan|geregeld|klaar|zeker|ja|gelukt|af|in orde|staat er|allang"),
 )
 _PATTERNS = tuple((value, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for value, words in _WORDS)
@@ -59,6 +78,7 @@ class SelfCheck:
     points: tuple[str, ...] = ()
     #: The block for which each point was chosen.
     blocks: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     at: int = 0
     answers: dict[str, str] = field(default_factory=dict)
     #: Answers of checks before this one, for the plan.
@@ -98,11 +118,19 @@ def _compose(base: KnowledgeBase, state: State, blocks: list[str]) -> SelfCheck:
     of: list[str] = []
     for name in blocks:
         # Only how well points fit this group and role counts, not the words of "start de zelfcheck".
-        chosen = choose(base, ("checklist_point",), Wanted.of(state, name), Request(), count, skip=[f"checklist_point:{point}" for point in points])
+        chosen = choose(
+            base, ("checklist_point",), Wanted.of(state, name), Request(), count, skip=[f"checklist_point:{point}" for point in points]
+        )
         points += [str(entry.item.id) for entry in chosen]
         of += [name] * len(chosen)
     before = SelfCheck.from_slot(state.self_check, base)
     return SelfCheck(points=tuple(points), blocks=tuple(of), earlier={**before.earlier, **before.answers} if before else {})
+
+
+def _back_in(base: KnowledgeBase, state: State, request: Request) -> tuple[SelfCheck | None, State]:
+    """Return the check, and the state with the groups of the check after a detour about others."""
+    check = SelfCheck.from_slot(state.self_check, base)
+    return check, state.back_to(check.groups if check else (), request)
 
 
 def _asked_blocks(request: Request) -> list[str]:
@@ -115,7 +143,11 @@ def start(base: KnowledgeBase, state: State, request: Request) -> Turn:
     check = _compose(base, state, _asked_blocks(request))
     before = SelfCheck.from_slot(state.self_check, base)
     same = before is not None and before.points == check.points and before.answers and not before.finished
-    if before and (same or (unfinished(state.self_check) and before.answers and not request.context.blocks)) and not request.parameters.get("about"):
+    if (
+        before
+        and (same or (unfinished(state.self_check) and before.answers and not request.context.blocks))
+        and not request.parameters.get("about")
+    ):
         again = Button.to(text("button.anew"), "start_self_check", about="anew")
         return _ask(base, state, before, [text("check.begun", gedaan=len(before.answers), totaal=len(before.points))], [again])
     return _begin(base, state, check)
@@ -130,7 +162,11 @@ def restart(base: KnowledgeBase, state: State, request: Request) -> Turn:
 def _begin(base: KnowledgeBase, state: State, check: SelfCheck) -> Turn:
     lines = [text("check.unknown_version")] if state.self_check and SelfCheck.from_slot(state.self_check, base) is None else []
     blocks = list(dict.fromkeys(check.blocks))
-    where = text("check.some_blocks", blok=join([block_title(base, block) for block in blocks])) if len(blocks) < len(BLOCKS) else text("check.all_blocks")
+    where = (
+        text("check.some_blocks", blok=join([block_title(base, block) for block in blocks]))
+        if len(blocks) < len(BLOCKS)
+        else text("check.all_blocks")
+    )
     entries = [base.entries[f"checklist_point:{point}"] for point in check.points]
     lines += [text("check.start", aantal=len(check.points), waar=where), origin_line(entries, "check")]
     return _ask(base, state, check, lines)
@@ -138,7 +174,7 @@ def _begin(base: KnowledgeBase, state: State, check: SelfCheck) -> Turn:
 
 def answer(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Keep the answer to a point, in a button or in free words, and go on."""
-    check = SelfCheck.from_slot(state.self_check, base)
+    check, state = _back_in(base, state, request)
     if check is None:
         return start(base, state, request)
     value = (in_words(request.text) if len(request.text.split()) > 1 else None) or ANSWERS.get(request.intent) or in_words(request.text)
@@ -157,7 +193,7 @@ def skip(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def back(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Go back one point, to answer it again."""
-    check = SelfCheck.from_slot(state.self_check, base)
+    check, state = _back_in(base, state, request)
     if check is None:
         return start(base, state, request)
     return _ask(base, state, replace(check, at=max(0, check.at - 1), finished=False), [text("check.back" if check.at else "check.first")])
@@ -165,7 +201,7 @@ def back(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def correct(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Change the last answer to what somebody says now; without an answer, ask that point again."""
-    check = SelfCheck.from_slot(state.self_check, base)
+    check, state = _back_in(base, state, request)
     if check is None:
         return start(base, state, request)
     # "Nee, ik bedoelde deels": the no belongs to the correction, not to the point.
@@ -173,12 +209,14 @@ def correct(base: KnowledgeBase, state: State, request: Request) -> Turn:
     if value is None or not check.at:
         return back(base, state, request)
     answers = {**check.answers, check.points[check.at - 1]: value}
-    return _ask(base, state, replace(check, answers=answers), [text("check.changed", nummer=check.at, antwoord=text(f"check.name.{value}"))])
+    return _ask(
+        base, state, replace(check, answers=answers), [text("check.changed", nummer=check.at, antwoord=text(f"check.name.{value}"))]
+    )
 
 
 def regroup(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Take the points that fit the group named now; what was answered stays."""
-    check = SelfCheck.from_slot(state.self_check, base)
+    check, state = _back_in(base, state, request)
     if check is None:
         return start(base, state, request)
     fresh = _compose(base, state, list(dict.fromkeys(check.blocks)))
@@ -189,7 +227,7 @@ def regroup(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def explain(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Explain the present point, or the term that was asked for."""
-    check = SelfCheck.from_slot(state.self_check, base)
+    check, state = _back_in(base, state, request)
     if check is None:
         return start(base, state, request)
     if request.context.terms or request.context.blocks:
@@ -203,7 +241,7 @@ def explain(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def progress(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Say how far the check is."""
-    check = SelfCheck.from_slot(state.self_check, base)
+    check, state = _back_in(base, state, request)
     if check is None:
         return start(base, state, request)
     counts = Counter(check.answers.values())
@@ -213,7 +251,7 @@ def progress(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def resume(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Take the check up again where it was."""
-    check = SelfCheck.from_slot(state.self_check, base)
+    check, state = _back_in(base, state, request)
     if check is None:
         return start(base, state, request)
     if check.finished:
@@ -223,10 +261,14 @@ def resume(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def stop(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Stop for now; the answers are kept."""
-    check = SelfCheck.from_slot(state.self_check, base)
+    check, state = _back_in(base, state, request)
     if check is None:
         return start(base, state, request)
-    buttons = [Button.to(text("button.resume_check"), "resume_self_check"), Button.to(text("button.plan"), "make_plan"), Button.to(text("button.menu"), "ask_help")]
+    buttons = [
+        Button.to(text("button.resume_check"), "resume_self_check"),
+        Button.to(text("button.plan"), "make_plan"),
+        Button.to(text("button.menu"), "ask_help"),
+    ]
     turn = _turn(base, state, check, [text("check.stop", gedaan=len(check.answers), totaal=len(check.points))], [], buttons)
     return Turn(turn.messages, turn.state.but(active_flow=None))
 
@@ -245,6 +287,7 @@ def _ask(base: KnowledgeBase, state: State, check: SelfCheck, opening: list[str]
 
 
 def _turn(base: KnowledgeBase, state: State, check: SelfCheck, lines: list[str], entries: list[Entry], buttons: list[Button]) -> Turn:
+    check = replace(check, groups=state.target_groups)
     state = state.but(self_check=check.to_slot(), active_flow=FLOW)
     label = text("check.label", gedaan=len(check.answers), totaal=len(check.points))
     progress = Progress(done=len(check.answers), total=len(check.points), label=label)
@@ -255,7 +298,12 @@ def _turn(base: KnowledgeBase, state: State, check: SelfCheck, lines: list[str],
 def _buttons(check: SelfCheck) -> list[Button]:
     buttons = [
         Button.to(text(f"check.button.{name}"), intent)
-        for name, intent in (("done", "answer_done"), ("partly", "answer_partly"), ("not_yet", "answer_not_yet"), ("not_applicable", "answer_not_applicable"))
+        for name, intent in (
+            ("done", "answer_done"),
+            ("partly", "answer_partly"),
+            ("not_yet", "answer_not_yet"),
+            ("not_applicable", "answer_not_applicable"),
+        )
     ]
     buttons += [Button.to(text("button.explain"), "explain_point"), Button.to(text("button.skip"), "nav_skip")]
     if check.at:
@@ -264,7 +312,13 @@ def _buttons(check: SelfCheck) -> list[Button]:
 
 
 def _counts(counts: Counter[str]) -> str:
-    return join([f"{counts[name]} {text(f'check.name.{name}')}" for name in ("done", "partly", "not_yet", "not_applicable", "skipped") if counts[name]])
+    return join(
+        [
+            f"{counts[name]} {text(f'check.name.{name}')}"
+            for name in ("done", "partly", "not_yet", "not_applicable", "skipped")
+            if counts[name]
+        ]
+    )
 
 
 def _finish(base: KnowledgeBase, state: State, check: SelfCheck) -> Turn:
@@ -281,13 +335,26 @@ def _finish(base: KnowledgeBase, state: State, check: SelfCheck) -> Turn:
     if remaining:
         begin = max(weight, key=lambda block: weight[block])
         first = base.checklist[next(point for point in remaining if check.blocks[check.points.index(point)] == begin)]
-        lines += [text("check.open"), *(text("check.open_point", punt=base.checklist[point].text, antwoord=text(f"check.name.{values[point]}")) for point in remaining[:_SHOWN_OPEN])]
+        lines += [
+            text("check.open"),
+            *(
+                text("check.open_point", punt=base.checklist[point].text, antwoord=text(f"check.name.{values[point]}"))
+                for point in remaining[:_SHOWN_OPEN]
+            ),
+        ]
         lines += [text("check.open_more", aantal=len(remaining) - _SHOWN_OPEN)] if len(remaining) > _SHOWN_OPEN else []
         reason = text("check.begin", blok=block_title(base, begin)) if len(by_block) > 1 else ""
-        lines += [" ".join(part for part in (reason, text("check.begin_point", punt=first.text, waarom=first.why)) if part), text("check.to_plan")]
+        lines += [
+            " ".join(part for part in (reason, text("check.begin_point", punt=first.text, waarom=first.why)) if part),
+            text("check.to_plan"),
+        ]
     else:
         lines.append(text("check.all_done"))
     back_to = flow_button(state.but(self_check=check.to_slot(), active_flow=None))
-    buttons = [Button.to(text("button.plan"), "make_plan"), back_to or Button.to(text("button.start_walk"), "start_walk"), Button.to(text("button.menu"), "ask_help")]
+    buttons = [
+        Button.to(text("button.plan"), "make_plan"),
+        back_to or Button.to(text("button.start_walk"), "start_walk"),
+        Button.to(text("button.menu"), "ask_help"),
+    ]
     turn = _turn(base, state, check, lines, [base.entries[f"checklist_point:{point}"] for point in remaining], buttons)
     return Turn(turn.messages, turn.state.but(active_flow=None, offer="make_plan" if remaining else None))

@@ -111,6 +111,11 @@ class State:
             return self
         return self.but(said=Said(reply.kind, reply.turn_id, intent))
 
+    def back_to(self, groups: tuple[str, ...], request: Request) -> State:
+        """Return the state with the groups of a flow, when it goes on after a detour about others."""
+        named = request.context.groups or request.context.excluded_groups
+        return self.but(target_groups=groups) if groups and self.digressed() and not named else self
+
     def digressed(self) -> bool:
         """Tell whether something else was talked about since the last question of the flow."""
         return self.said is not None and self.said.kind not in ("step", "self_check", "smalltalk")

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from bouwstenen.dialogue.compose import block_buttons, flow_button, group_phrase, item_text, make_message, make_reply, menu_buttons, side_turn, simple_turn, walk_button
+from bouwstenen.dialogue.compose import (
+    block_buttons,
+    flow_button,
+    group_phrase,
+    item_text,
+    make_message,
+    make_reply,
+    menu_buttons,
+    side_turn,
+    simple_turn,
+    walk_button,
+)
 from bouwstenen.dialogue.select import best
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.texts import text, texts
@@ -17,7 +28,13 @@ _CONTACTS = 3
 
 def help_(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Say what the assistant can do."""
-    return simple_turn(base, state, "help", [text("help.intro"), *(f"- {line}" for line in texts("help.items")), text("help.end")], menu_buttons(base, state))
+    return simple_turn(
+        base,
+        state,
+        "help",
+        [text("help.intro"), *(f"- {line}" for line in texts("help.items")), text("help.end")],
+        menu_buttons(base, state),
+    )
 
 
 def smalltalk(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -37,7 +54,9 @@ def introduce(base: KnowledgeBase, state: State, request: Request) -> Turn:
     if state.target_groups:
         known.append(text("introduce.groups", groep=group_phrase(base, state.target_groups)))
     lines = [text("introduce.noted"), *known] if known else [text("introduce.unclear")]
-    return simple_turn(base, state, "smalltalk" if known else "clarification", [" ".join(lines), text("introduce.ask")], menu_buttons(base, state)[:6])
+    return simple_turn(
+        base, state, "smalltalk" if known else "clarification", [" ".join(lines), text("introduce.ask")], menu_buttons(base, state)[:6]
+    )
 
 
 def sources(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -106,7 +125,10 @@ def ask_delete(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Ask whether the conversation must really go."""
     buttons = [Button.to(text("button.yes_delete"), "affirm"), Button.to(text("button.no_keep"), "deny")]
     turn = simple_turn(base, state, "privacy", [text("privacy.confirm")], buttons)
-    return Turn(turn.messages, turn.state.but(active_flow="delete", return_to=state.return_to if state.active_flow == "delete" else state.active_flow))
+    return Turn(
+        turn.messages,
+        turn.state.but(active_flow="delete", return_to=state.return_to if state.active_flow == "delete" else state.active_flow),
+    )
 
 
 def delete(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -118,7 +140,15 @@ def delete(base: KnowledgeBase, state: State, request: Request) -> Turn:
 def feedback(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Thank for a judgement; after a bad one, offer other ways on."""
     good = request.intent == "feedback_positive"
-    buttons = block_buttons(base, state.building_block) if good else [Button.to(text("button.another_example"), "ask_more", about="example"), *block_buttons(base), Button.to(text("button.contact"), "ask_contact")]
+    buttons = (
+        block_buttons(base, state.building_block)
+        if good
+        else [
+            Button.to(text("button.another_example"), "ask_more", about="example"),
+            *block_buttons(base),
+            Button.to(text("button.contact"), "ask_contact"),
+        ]
+    )
     turn = simple_turn(base, state, "feedback", [text("feedback.good" if good else "feedback.bad")], buttons)
     return turn if good else Turn(turn.messages, turn.state.but(offer="ask_more"))
 

@@ -36,6 +36,7 @@ class Walk:
     skipped: tuple[str, ...] = ()
     #: What the person said about the own situation, by block.
     answers: dict[str, str] = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
     #: The question of this step waits for an answer.
     waiting: bool = True
     finished: bool = False
@@ -82,6 +83,12 @@ def _with(blocks: tuple[str, ...], block: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*blocks, block)))
 
 
+def _back_in(state: State, request: Request) -> tuple[Walk | None, State]:
+    """Return the walk, and the state with the groups of the walk after a detour about others."""
+    walk = Walk.from_slot(state.walk)
+    return walk, state.back_to(walk.groups if walk else (), request)
+
+
 def start(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Start at the first block, or at the one that was named; a walk that was begun goes on."""
     before = Walk.from_slot(state.walk)
@@ -106,14 +113,18 @@ def restart(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def next_(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Go on to the next block that was not done yet, or finish."""
-    walk = Walk.from_slot(state.walk)
+    walk, state = _back_in(state, request)
     return _move(base, state, walk.leave(), []) if walk else start(base, state, request)
 
 
 def skip(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Go on without counting this block."""
-    walk = Walk.from_slot(state.walk)
-    return _move(base, state, walk.pass_by(), [text("walk.skipped", blok=block_title(base, walk.block))]) if walk else start(base, state, request)
+    walk, state = _back_in(state, request)
+    return (
+        _move(base, state, walk.pass_by(), [text("walk.skipped", blok=block_title(base, walk.block))])
+        if walk
+        else start(base, state, request)
+    )
 
 
 def _move(base: KnowledgeBase, state: State, walk: Walk, opening: list[str]) -> Turn:
@@ -124,7 +135,7 @@ def _move(base: KnowledgeBase, state: State, walk: Walk, opening: list[str]) -> 
 
 def back(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Go back one step."""
-    walk = Walk.from_slot(state.walk)
+    walk, state = _back_in(state, request)
     if walk is None:
         return start(base, state, request)
     if walk.at == 0:
@@ -134,7 +145,7 @@ def back(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def jump(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Go to the block that was named, or to the step or block of that number."""
-    walk = Walk.from_slot(state.walk)
+    walk, state = _back_in(state, request)
     if walk is None:
         return start(base, state, request)
     number = number_in(request.text)
@@ -152,7 +163,7 @@ def jump(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def answer(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Keep what somebody says about the own situation, and react to it."""
-    walk = Walk.from_slot(state.walk)
+    walk, state = _back_in(state, request)
     if walk is None:
         return start(base, state, request)
     block = walk.block
@@ -162,16 +173,22 @@ def answer(base: KnowledgeBase, state: State, request: Request) -> Turn:
     earlier = "" if walk.waiting else walk.answers.get(block, "")
     said = f"{earlier} {request.text}".strip()
     walk = replace(walk.leave(), answers={**walk.answers, block: said[:_MAX_ANSWER]}, waiting=False)
-    tips = choose(base, ("tip",), Wanted.of(state, block), request, 1, skip=state.shown) or choose(base, ("tip",), Wanted.of(state, block), request, 1)
+    tips = choose(base, ("tip",), Wanted.of(state, block), request, 1, skip=state.shown) or choose(
+        base, ("tip",), Wanted.of(state, block), request, 1
+    )
     reaction = request.intent if request.intent in _REACTIONS else "noted"
     lines = [text(f"walk.react.{reaction}")] + [text("walk.tip", tip=tip.item.text) for tip in tips]
-    lines.append(text("walk.ready_for", blok=block_title(base, walk.order[walk.upcoming])) if walk.upcoming is not None else text("walk.ready_to_finish"))
+    lines.append(
+        text("walk.ready_for", blok=block_title(base, walk.order[walk.upcoming]))
+        if walk.upcoming is not None
+        else text("walk.ready_to_finish")
+    )
     return _turn(base, state, walk, lines, tips)
 
 
 def stay(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Stay at this step: somebody is not ready for the next."""
-    walk = Walk.from_slot(state.walk)
+    walk, state = _back_in(state, request)
     if walk is None:
         return start(base, state, request)
     return _turn(base, state, walk, [text("walk.stay", blok=block_title(base, walk.block))])
@@ -179,7 +196,7 @@ def stay(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def explain(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Say more about the block of this step and ask its question again."""
-    walk = Walk.from_slot(state.walk)
+    walk, state = _back_in(state, request)
     if walk is None:
         return start(base, state, request)
     block = base.building_blocks[walk.block]
@@ -189,7 +206,7 @@ def explain(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def ask_again(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Take back the last answer and ask for it once more."""
-    walk = Walk.from_slot(state.walk)
+    walk, state = _back_in(state, request)
     if walk is None:
         return start(base, state, request)
     answers = {block: said for block, said in walk.answers.items() if block != walk.block}
@@ -198,7 +215,7 @@ def ask_again(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def resume(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Take the walk up again where it was, or at the block that was named."""
-    walk = Walk.from_slot(state.walk)
+    walk, state = _back_in(state, request)
     if walk is None:
         return start(base, state, request)
     if request.context.blocks:
@@ -213,13 +230,13 @@ def resume(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def repeat(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Say the present step again."""
-    walk = Walk.from_slot(state.walk)
+    walk, state = _back_in(state, request)
     return _step(base, state, walk, []) if walk else start(base, state, request)
 
 
 def progress(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Say how far the walk is."""
-    walk = Walk.from_slot(state.walk)
+    walk, state = _back_in(state, request)
     if walk is None:
         return start(base, state, request)
     remaining = [block_title(base, block) for block in walk.order if block not in walk.done]
@@ -230,7 +247,7 @@ def progress(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def regroup(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Say the present step again, for the group that was named."""
-    walk = Walk.from_slot(state.walk)
+    walk, state = _back_in(state, request)
     if walk is None:
         return start(base, state, request)
     return _step(base, state, walk.go(walk.at), [text("walk.group", groep=group_phrase(base, state.target_groups))])
@@ -239,7 +256,11 @@ def regroup(base: KnowledgeBase, state: State, request: Request) -> Turn:
 def stop(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Stop for now; everything is kept."""
     walk = Walk.from_slot(state.walk) or Walk()
-    buttons = [Button.to(text("button.resume_walk"), "resume_walk"), Button.to(text("button.plan"), "make_plan"), Button.to(text("button.menu"), "ask_help")]
+    buttons = [
+        Button.to(text("button.resume_walk"), "resume_walk"),
+        Button.to(text("button.plan"), "make_plan"),
+        Button.to(text("button.menu"), "ask_help"),
+    ]
     turn = _turn(base, state, walk, [text("walk.stop", gedaan=len(walk.done), totaal=len(walk.order))], buttons=buttons)
     return Turn(turn.messages, turn.state.but(active_flow=None))
 
@@ -255,8 +276,11 @@ def _step(base: KnowledgeBase, state: State, walk: Walk, opening: list[str], mor
     return _turn(base, state, walk, lines, [entry], [*_buttons(base, walk), *(more or [])])
 
 
-def _turn(base: KnowledgeBase, state: State, walk: Walk, lines: list[str], entries: list[Entry] | None = None, buttons: list[Button] | None = None) -> Turn:
+def _turn(
+    base: KnowledgeBase, state: State, walk: Walk, lines: list[str], entries: list[Entry] | None = None, buttons: list[Button] | None = None
+) -> Turn:
     entries = entries or []
+    walk = replace(walk, groups=state.target_groups)
     state = state.but(walk=walk.to_slot(), active_flow=FLOW, building_block=walk.block)
     label = text("walk.label", nummer=walk.at + 1, totaal=len(walk.order), blok=block_title(base, walk.block))
     shown = [entry for entry in entries if entry.type != "building_block"]
@@ -289,6 +313,8 @@ def _finish(base: KnowledgeBase, state: State, walk: Walk, opening: list[str]) -
     left_out = [text("walk.left_out", blokken=join([block_title(base, block) for block in skipped]))] if skipped else []
     lines = [*opening, text("walk.finished"), *left_out, text("walk.to_plan")]
     buttons = [Button.to(text("button.plan"), "make_plan"), Button.to(text("button.self_check"), "start_self_check")]
-    buttons += [Button.to(block_title(base, block), "resume_walk", building_block=block) for block in skipped] + [Button.to(text("button.menu"), "ask_help")]
+    buttons += [Button.to(block_title(base, block), "resume_walk", building_block=block) for block in skipped] + [
+        Button.to(text("button.menu"), "ask_help")
+    ]
     turn = _turn(base, state, walk, lines, buttons=buttons)
     return Turn(turn.messages, turn.state.but(active_flow=None, offer="make_plan"))

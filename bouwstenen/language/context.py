@@ -39,9 +39,9 @@ class Context:
         ):
             for value in values:
                 yield entity, value
-        for entity, value in (("role", self.role), ("place", self.place), ("region", self.region)):
-            if value:
-                yield entity, value
+        for entity, single in (("role", self.role), ("place", self.place), ("region", self.region)):
+            if single:
+                yield entity, single
 
 
 def _length_first(match: Match) -> tuple[float, int]:

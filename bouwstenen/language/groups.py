@@ -39,7 +39,7 @@ _STATES = _words(
     "kom komt komen spreek spreken ken kennen doen waarom er"
 )
 #: ... unless the sentence asks for something.
-_ASKS = _words("hoe wil willen wou tips tip graag zoek zoeken geef nodig advies voorbeeld voorbeelden alleen idee ideeen bedoel gaat")
+_ASKS = _words("hoe wil willen wou tips tip iets graag zoek zoeken geef nodig advies voorbeeld voorbeelden alleen idee ideeen bedoel gaat")
 
 
 @dataclass(frozen=True)
@@ -135,8 +135,7 @@ def _negated(tokens: list[Token], negation: int, after: list[str]) -> bool | Non
     if tells:
         return None
     if not previous or previous in _OPENERS:
-        is_whole = not after or after[0] in _CLAUSE_ENDS
-        return True if is_whole or tokens[negation].folded == "niet" else False
+        return tokens[negation].folded == "niet" or not after or after[0] in _CLAUSE_ENDS
     if verb in _REQUESTS or after[:1] == ["maar"]:
         return True
     return False if verb in _CLAIMS or tokens[negation].folded == "zonder" else None

@@ -66,7 +66,7 @@ def is_other_language(text: str) -> bool:
     confidences = {value.language: value.value for value in detector.compute_language_confidence_values(text)}
     other = max(value for language, value in confidences.items() if language != dutch)
     limit = _OTHER_WITH_DUTCH_WORD if has_dutch_word else _OTHER
-    return other >= limit and confidences[dutch] <= _DUTCH
+    return bool(other >= limit and confidences[dutch] <= _DUTCH)
 
 
 def is_gibberish(tokens: Collection[Token], is_known: Callable[[str], bool] = lambda word: False) -> bool:

@@ -20,7 +20,8 @@ _PLACE = re.compile(
 #: Capitalised words that are no people: organisations and their kinds.
 _ORGANISATION = re.compile(
     r"\b(?:GGD|GGZ|ROS|MEE|UWV|Pharos|Platform31|Stichting|Humanitas|Leger des Heils|Rode Kruis|Valente|MantelzorgNL|VluchtelingenWerk|"
-    r"OpenEmbassy|Movisie|Nivel|Trimbos|Zonnebloem|Gemeente|Bibliotheek|Taalhuis|Voedselbank|Wijkteam|Buurthuis|Kansrijke Start|Gezond in|Alzheimer|Vereniging)\b"
+    r"OpenEmbassy|Movisie|Nivel|Trimbos|Zonnebloem|Gemeente|Bibliotheek|Taalhuis|Voedselbank|Wijkteam|Buurthuis|"
+    r"Kansrijke Start|Gezond in|Alzheimer|Vereniging)\b"
 )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -186,7 +187,7 @@ class PhraseIndex:
 
     def _follow(self, tokens: list[Token], index: int, words: tuple[_Word, ...]) -> tuple[int, ...] | None:
         positions = [index]
-        for previous, word in zip(words, words[1:]):
+        for previous, word in pairwise(words):
             gap = 0
             breaks = _BREAKS - _JOINTS if previous.joined else _BREAKS
             for following in range(positions[-1] + 1, len(tokens)):
@@ -212,7 +213,9 @@ class PhraseIndex:
                 self._guesses.clear()
             self._guesses[word] = self._labels_of(word)
         return [
-            Match(label, (index,), confidence) for label, confidence in self._guesses[word].items() if not self._is_blocked(label, tokens, (index,))
+            Match(label, (index,), confidence)
+            for label, confidence in self._guesses[word].items()
+            if not self._is_blocked(label, tokens, (index,))
         ]
 
     def _labels_of(self, word: str) -> dict[str, float]:

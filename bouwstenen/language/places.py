@@ -17,7 +17,9 @@ from bouwstenen.language.text import fold, words
 _STRONG = frozenset({"gemeente", "regio", "stad", "dorp", "omgeving", "plaats", "gemeentes", "gemeenten"})
 _WEAK = frozenset({"in", "uit", "te", "rond", "rondom", "bij", "voor", "vanuit", "naar", "van"})
 _NEIGHBOURHOOD = frozenset({"wijk", "buurt", "stadsdeel", "stadswijk", "volkswijk", "dorp", "kern"})
-_CLOSERS = frozenset({".", ",", "?", "!", ";", ":", ")", "-", "en", "of", "die", "dat", "waar", "hoe", "wonen", "woont", "met", "te", "voor", "om"})
+_CLOSERS = frozenset(
+    {".", ",", "?", "!", ";", ":", ")", "-", "en", "of", "die", "dat", "waar", "hoe", "wonen", "woont", "met", "te", "voor", "om"}
+)
 #: Of these, what says nothing after a plural: "in kampen voor asielzoekers", "die in huizen wonen".
 _SENTENCE_CLOSERS = frozenset({".", ",", "?", "!", ";", ":", ")", "-", "hoe"})
 
@@ -46,7 +48,7 @@ class PlaceRecognizer:
         spans = list(entities)
         lower_case = not any(token.text[:1].isupper() for token in tokens[1:])
         municipality, at = None, -1
-        for index, token in enumerate(tokens):
+        for index in range(len(tokens)):
             place, length, ambiguous = self._at(tokens, index)
             if place is not None and self._is_meant(tokens, index, length, ambiguous, spans, lower_case):
                 municipality, at = place, index
@@ -66,9 +68,7 @@ class PlaceRecognizer:
         return None, 0, False
 
     @staticmethod
-    def _is_meant(
-        tokens: list[Token], index: int, length: int, ambiguous: bool, spans: list[tuple[int, int]], lower_case: bool
-    ) -> bool:
+    def _is_meant(tokens: list[Token], index: int, length: int, ambiguous: bool, spans: list[tuple[int, int]], lower_case: bool) -> bool:
         before = tokens[index - 1].folded if index else ""
         after = tokens[index + length].folded if index + length < len(tokens) else ""
         capital = tokens[index].text[:1].isupper() or tokens[index].text.startswith("'")

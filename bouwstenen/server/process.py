@@ -58,9 +58,14 @@ class Assistant:
         return "".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted(self.folder.glob("*.log")))
 
     def start_actions(self) -> None:
-        """Start the action server and wait until it listens."""
+        """Start the action server and wait until it listens.
+
+        Raises:
+            RuntimeError: it did not come up in time; the log says why.
+        """
         self.actions = self._start("actions", action_command(self.settings))
-        _wait_for_port(self.settings.action_port)
+        if not _listens(self.settings.action_port):
+            raise RuntimeError(f"De action server start niet:\n{self.log[-3000:]}")
 
     def start_assistant(self) -> None:
         """Start Rasa and wait until it answers.
@@ -95,15 +100,14 @@ class Assistant:
             return subprocess.Popen(command, cwd=ROOT, env=self.settings.environment(), stdout=log, stderr=log, start_new_session=True)
 
 
-def _wait_for_port(port: int) -> None:
-
-
+def _listens(port: int) -> bool:
+    """Wait until something listens on a port, and tell whether it does."""
     for _ in range(300):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+                return True
         time.sleep(0.1)
-    raise RuntimeError(f"Niets luistert op poort {port}.")
+    return False
 
 
 def _end(process: Optional[subprocess.Popen[bytes]], how: int) -> None:
@@ -111,7 +115,7 @@ def _end(process: Optional[subprocess.Popen[bytes]], how: int) -> None:
         return
     os.killpg(process.pid, how)
     try:
-        process.wait(timeout=20)
+        process.wait(timeout=5)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()

@@ -3,49 +3,64 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 from bouwstenen.server.process import Assistant
 from tests.contract import reply_of, text_of
 
 
-def test_without_action_server_there_is_an_apology_and_afterwards_it_works_again(own_assistant: Assistant) -> None:
-    client = own_assistant.client
+@pytest.fixture(scope="module")
+def fragile(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant that these tests kill in parts and start again."""
+    running = Assistant(tmp_path_factory.mktemp("fragile"))
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+def test_without_action_server_there_is_an_apology_and_afterwards_it_works_again(fragile: Assistant) -> None:
+    client = fragile.client
     assert reply_of(client.say("outage", "Hoe bereik ik laaggeletterden?")).building_block == "bereiken"
-    own_assistant.kill_actions()
+    fragile.kill_actions()
     messages = client.say("outage", "En hoe betrek ik ze? Mijn mail is jan@voorbeeld.nl")
     assert reply_of(messages).kind == "fallback"
     assert "ging iets mis" in text_of(messages)
     assert [button["title"] for message in messages for button in message.get("buttons", [])]
-    own_assistant.start_actions()
+    fragile.start_actions()
     reply = reply_of(client.say("outage", "En hoe betrek ik ze?"))
     assert (reply.kind, reply.building_block, reply.target_groups) == ("answer", "betrekken", ["laaggeletterden"])
-    assert "jan@voorbeeld.nl" not in own_assistant.log
+    assert "jan@voorbeeld.nl" not in fragile.log
 
 
-def test_a_conversation_that_begins_during_an_outage_goes_on_after_it(own_assistant: Assistant) -> None:
-    client = own_assistant.client
-    own_assistant.kill_actions()
+def test_a_conversation_that_begins_during_an_outage_goes_on_after_it(fragile: Assistant) -> None:
+    client = fragile.client
+    fragile.kill_actions()
     assert reply_of(client.say("early", "Hoe bereik ik ouderen?")).kind == "fallback"
     assert reply_of(client.say("early", "hallo")).kind == "fallback"
-    own_assistant.start_actions()
+    fragile.start_actions()
     assert reply_of(client.say("early", "Hoe bereik ik ouderen?")).target_groups == ["ouderen"]
 
 
-def test_after_a_crash_of_rasa_the_conversation_and_its_buttons_are_still_there(own_assistant: Assistant) -> None:
-    client = own_assistant.client
+def test_after_a_crash_of_rasa_the_conversation_and_its_buttons_are_still_there(fragile: Assistant) -> None:
+    client = fragile.client
     first = client.say("crash", "Hoe sluit ik aan bij mensen met een lvb?")
     payload = next(b["payload"] for m in first for b in m.get("buttons", []) if b["title"] == "Ander voorbeeld")
-    own_assistant.kill_assistant()
-    own_assistant.start_assistant()
+    fragile.kill_assistant()
+    fragile.start_assistant()
     reply = reply_of(client.say("crash", payload))
     assert (reply.kind, reply.target_groups) == ("example", ["lvb"])
 
 
-def test_a_deleted_conversation_is_gone_from_the_database(own_assistant: Assistant) -> None:
-    client = own_assistant.client
+def test_a_deleted_conversation_is_gone_from_the_database(fragile: Assistant) -> None:
+    client = fragile.client
 
     def rows(sender: str) -> int:
-        with sqlite3.connect(own_assistant.settings.database) as database:
+        with sqlite3.connect(fragile.settings.database) as database:
             return int(database.execute("select count(*) from events where sender_id = ?", (sender,)).fetchone()[0])
 
     client.say("gone", "Hoe bereik ik ouderen?")

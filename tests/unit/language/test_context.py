@@ -28,7 +28,16 @@ def test_a_full_message(context: Recognize) -> None:
 
 
 def test_pairs_are_what_rasa_gets(context: Recognize) -> None:
-    found = Context(groups=("ouderen",), excluded_groups=("jongeren",), blocks=("bereiken",), themes=("roken",), terms=("t",), role="zorg", place="Best", region="R")
+    found = Context(
+        groups=("ouderen",),
+        excluded_groups=("jongeren",),
+        blocks=("bereiken",),
+        themes=("roken",),
+        terms=("t",),
+        role="zorg",
+        place="Best",
+        region="R",
+    )
     assert dict(found.pairs()) == {
         "target_group": "ouderen",
         "excluded_target_group": "jongeren",
@@ -60,7 +69,10 @@ def test_themes(context: Recognize, text: str, theme: str) -> None:
     assert theme in context(text).themes
 
 
-@pytest.mark.parametrize("text", ["we hebben gesproken", "zij zijn aangesproken op straat", "schuldgevoel", "Druten", "Someren", "taalarmoede", "ik snap er niks van"])
+@pytest.mark.parametrize(
+    "text",
+    ["we hebben gesproken", "zij zijn aangesproken op straat", "schuldgevoel", "Druten", "Someren", "taalarmoede", "ik snap er niks van"],
+)
 def test_words_that_only_look_like_a_theme(context: Recognize, text: str) -> None:
     assert set(context(text).themes) <= {"taal"}
 
@@ -114,6 +126,17 @@ def test_covers_tells_what_a_bare_message_names(recognizer: ContextRecognizer, t
     assert recognizer.covers(tokens(text)) == kind
 
 
-@pytest.mark.parametrize(("word", "known"), [("statushouders", True), ("roken", True), ("participatieladder", True), ("bereiken", True), ("zeist", True), ("fiets", False), ("xqzw", False)])
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("statushouders", True),
+        ("roken", True),
+        ("participatieladder", True),
+        ("bereiken", True),
+        ("zeist", True),
+        ("fiets", False),
+        ("xqzw", False),
+    ],
+)
 def test_knows_the_editors_words(recognizer: ContextRecognizer, word: str, known: bool) -> None:
     assert recognizer.knows(word) is known

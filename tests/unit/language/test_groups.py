@@ -15,7 +15,7 @@ Groups = Callable[[str], GroupMentions]
 NAMED = {
     "statushouders": [
         "Hoe kom ik aan tafel met statushouders?",
-        "gezinnen uit Eritrea die net een huis hebben" ,
+        "gezinnen uit Eritrea die net een huis hebben",
         "de nieuwkomers in ons dorp",
         "we willen vluchtelingen uitnodigen voor een kookavond",
         "een vergunninghouder komt nooit alleen",
@@ -338,6 +338,7 @@ def test_no_group_where_none_is_meant(groups: Groups, text: str) -> None:
         ("niet voor jongeren en studenten, wel voor ouderen", ("ouderen",), ("jongeren",)),
         ("niet voor jongeren of ouderen, wel voor mantelzorgers", ("mantelzorgers",), ("jongeren", "ouderen")),
         ("behalve statushouders en ouderen", (), ("statushouders", "ouderen")),
+        ("is er ook iets voor mantelzorgers en niet voor ouderen", ("mantelzorgers",), ("ouderen",)),
         ("we zoeken geen jongeren maar mantelzorgers", ("mantelzorgers",), ("jongeren",)),
         ("ik wil niet de jongeren bereiken maar de ouderen", ("ouderen",), ("jongeren",)),
         ("toch niet ouderen, doe maar jongeren", ("jongeren",), ("ouderen",)),

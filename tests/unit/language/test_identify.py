@@ -82,7 +82,29 @@ def test_gibberish(tokens: Callable[[str], list[Token]], recognizer: ContextReco
 
 @pytest.mark.parametrize(
     "text",
-    ["hoe bereik ik ouderen", "statushuoders berijken", "Zeist", "GGD GHOR", "wmo", "azc coa", "ok dankjewel", "thx", "lvb ggz", "12 34", "👍", "", "de het een", "laageletterden mantelzogers", "Tilburg Noord", "Kanaleneiland Overvecht", "oke thanks", "in de gemeent Hardenberg", "presentatiemodus worlshop", "jgz wlz", "Fatima Yilmaz"],
+    [
+        "hoe bereik ik ouderen",
+        "statushuoders berijken",
+        "Zeist",
+        "GGD GHOR",
+        "wmo",
+        "azc coa",
+        "ok dankjewel",
+        "thx",
+        "lvb ggz",
+        "12 34",
+        "👍",
+        "",
+        "de het een",
+        "laageletterden mantelzogers",
+        "Tilburg Noord",
+        "Kanaleneiland Overvecht",
+        "oke thanks",
+        "in de gemeent Hardenberg",
+        "presentatiemodus worlshop",
+        "jgz wlz",
+        "Fatima Yilmaz",
+    ],
 )
 def test_no_gibberish(tokens: Callable[[str], list[Token]], recognizer: ContextRecognizer, text: str) -> None:
     assert not is_gibberish(tokens(text), recognizer.knows)

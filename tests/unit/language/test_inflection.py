@@ -33,7 +33,10 @@ def test_regular_forms_are_made(word: str, form: str) -> None:
     assert form in inflections(word)
 
 
-@pytest.mark.parametrize(("word", "other"), [("ouderen", "ouder"), ("ouderen", "ouders"), ("jongeren", "jong"), ("jongeren", "jonge"), ("gezin", "zin"), ("zin", "gezin")])
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("ouderen", "ouder"), ("ouderen", "ouders"), ("jongeren", "jong"), ("jongeren", "jonge"), ("gezin", "zin"), ("zin", "gezin")],
+)
 def test_other_words_are_no_forms(word: str, other: str) -> None:
     assert other not in inflections(word)
 

@@ -51,7 +51,10 @@ def test_a_phrase_breaks_at_a_coordination(tokens: Tokens, joint: str) -> None:
     assert labels(index, tokens(f"ouderen {joint} migranten")) == ["oud", "migrant"]
 
 
-@pytest.mark.parametrize("text", ["lezen en schrijven", "lezen of schrijven", "lezen/schrijven", "lezen & schrijven", "lezen schrijven", "lezen en ook schrijven"])
+@pytest.mark.parametrize(
+    "text",
+    ["lezen en schrijven", "lezen of schrijven", "lezen/schrijven", "lezen & schrijven", "lezen schrijven", "lezen en ook schrijven"],
+)
 def test_a_phrase_with_en_goes_across_a_coordination(tokens: Tokens, text: str) -> None:
     assert labels(PhraseIndex({"taal": ["lezen en schrijven"]}), tokens(text)) == ["taal"]
 
@@ -92,7 +95,10 @@ def test_the_same_label_counts_once_per_place(tokens: Tokens) -> None:
     assert [match.tokens for match in index.find(tokens("dakloze mensen"))] == [(0, 1)]
 
 
-@pytest.mark.parametrize(("text", "found"), [("illegaal vuurwerk", False), ("illegaal in Nederland", True), ("vuurwerk is illegaal", False), ("illegale migranten", True)])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("illegaal vuurwerk", False), ("illegaal in Nederland", True), ("vuurwerk is illegaal", False), ("illegale migranten", True)],
+)
 def test_blocked_words_do_not_count(tokens: Tokens, text: str, found: bool) -> None:
     index = PhraseIndex({"x": ["illegaal"]}, {"x": ["illegaal vuurwerk", "is illegaal"]})
     assert labels(index, tokens(text)) == (["x"] if found else [])

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bouwstenen.language import pipeline
-from bouwstenen.language.pipeline import OWN, STATISTICAL, available_pipeline, build_own_pipeline, describe, load_pipeline, place_spans, split_sentences, tokens_of
+from bouwstenen.language.pipeline import (
+    OWN,
+    STATISTICAL,
+    available_pipeline,
+    build_own_pipeline,
+    describe,
+    load_pipeline,
+    place_spans,
+    split_sentences,
+    tokens_of,
+)
 
 if TYPE_CHECKING:
     from spacy.language import Language
