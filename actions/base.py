@@ -13,7 +13,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bouwstenen.dialogue.compose import block_buttons, simple_turn
-from bouwstenen.dialogue.context import update
+from bouwstenen.dialogue.context import reread, update
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.texts import text
 from bouwstenen.knowledge import KnowledgeBase, load_knowledge
@@ -81,7 +81,7 @@ class DialogueAction:
         """Answer one message."""
         before = State.from_slots(tracker.slots)
         try:
-            request = read_request(tracker.latest_message)
+            request = reread(before, read_request(tracker.latest_message))
             turn = type(self).handler(knowledge(), update(before, request), request)
         except Exception as error:  # noqa: BLE001
             where = traceback.extract_tb(error.__traceback__)[-1]

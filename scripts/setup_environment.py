@@ -67,7 +67,19 @@ def ensure_uv():
     if subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
         apt_install("python3-venv", "Python mist de module venv.")
         run(command)
-    run([str(TOOLS / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(lock)])
+    run(
+        [
+            str(TOOLS / "bin" / "python"),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "-r",
+            str(lock),
+        ]
+    )
     stamp.touch()
     return uv
 
@@ -90,13 +102,20 @@ def find_python310(uv):
     if not subprocess.run([str(uv), "python", "install", "3.10"]).returncode:
         found = subprocess.run([str(uv), "python", "find", "3.10"], stdout=subprocess.PIPE)
         return found.stdout.decode().strip()
-    return fail("Python 3.10 is nodig (Rasa 3.6 werkt niet met 3.11 of nieuwer), en uv kan die hier niet ophalen.\nInstalleer Python 3.10, bijvoorbeeld met pyenv: 'pyenv install 3.10', en probeer het opnieuw.")
+    return fail(
+        "Python 3.10 is nodig (Rasa 3.6 werkt niet met 3.11 of nieuwer), en uv kan die hier niet ophalen.\nInstalleer Python 3.10, bijvoorbeeld met pyenv: 'pyenv install 3.10', en probeer het opnieuw."
+    )
 
 
 def works(python):
     """Tell whether the program is a Python 3.10 that runs."""
     try:
-        answer = subprocess.run([python, "-c", "import sys; print(sys.version_info[:2] == (3, 10))"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20)
+        answer = subprocess.run(
+            [python, "-c", "import sys; print(sys.version_info[:2] == (3, 10))"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=20,
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return answer.stdout.strip() == b"True"
@@ -128,13 +147,20 @@ def install(kind):
 def install_spacy_model():
     """Try spaCy's own model once; the assistant has a small pipeline for where that fails."""
     tried = VENV / "spacy-model-tried"
-    if tried.exists() or not subprocess.run([str(PYTHON), "-c", "import importlib.util as u, sys; sys.exit(not u.find_spec('{}'))".format(SPACY_MODEL)]).returncode:
+    if (
+        tried.exists()
+        or not subprocess.run(
+            [str(PYTHON), "-c", "import importlib.util as u, sys; sys.exit(not u.find_spec('{}'))".format(SPACY_MODEL)]
+        ).returncode
+    ):
         return
     tried.touch()
     command = [str(ensure_uv()), "pip", "install", "--quiet", "--no-deps", "--python", str(PYTHON), SPACY_WHEEL]
     environment = dict(os.environ, UV_HTTP_TIMEOUT="5", UV_HTTP_RETRIES="0", UV_HTTP_CONNECT_TIMEOUT="5")
     try:
-        failed = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=SPACY_TIMEOUT, env=environment).returncode
+        failed = subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=SPACY_TIMEOUT, env=environment
+        ).returncode
     except subprocess.TimeoutExpired:
         failed = True
     if failed:

@@ -76,7 +76,9 @@ def _payload(chance: random.Random) -> str:
 
 
 def _noise(chance: random.Random) -> str:
-    return "".join(chr(chance.choice((chance.randrange(32, 127), chance.randrange(0x2000, 0x2FFF)))) for _ in range(chance.randrange(1, 200)))
+    return "".join(
+        chr(chance.choice((chance.randrange(32, 127), chance.randrange(0x2000, 0x2FFF)))) for _ in range(chance.randrange(1, 200))
+    )
 
 
 def _mixed(chance: random.Random) -> str:

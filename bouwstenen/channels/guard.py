@@ -79,7 +79,9 @@ async def _offers(agent: Agent, sender_id: str) -> Offers:
 def _parse_data(incoming: Incoming) -> Optional[Any]:
     if incoming.intent is None:
         return None
-    entities: List[Dict[str, Any]] = [{"entity": name, "value": value, "start": 0, "end": 0, "extractor": "guard"} for name, value in incoming.entities]
+    entities: List[Dict[str, Any]] = [
+        {"entity": name, "value": value, "start": 0, "end": 0, "extractor": "guard"} for name, value in incoming.entities
+    ]
     return {
         "text": incoming.text,
         "intent": {"name": incoming.intent, "confidence": 1.0},
@@ -101,7 +103,7 @@ def _apology() -> Dict[str, Any]:
 
 def _causes(error: Optional[BaseException]) -> List[str]:
     """Return the kinds of an error and its causes; not their texts, which may hold what people typed."""
-    names = []
+    names: List[str] = []
     while error is not None and len(names) < 5:
         names.append(type(error).__name__)
         error = error.__cause__

@@ -46,7 +46,9 @@ class RestInput(RasaRestInput):
             sender_id = str(sender)[:255] if isinstance(sender, (str, int)) and str(sender).strip() else uuid.uuid4().hex
             collector = CollectingOutputChannel()
             text = body.get("message")
-            await on_new_message(UserMessage(text if isinstance(text, str) else None, collector, _storable(sender_id), input_channel=self.name()))
+            await on_new_message(
+                UserMessage(text if isinstance(text, str) else None, collector, _storable(sender_id), input_channel=self.name())
+            )
             return response.json(collector.messages)
 
         return webhook

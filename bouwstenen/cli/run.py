@@ -62,7 +62,9 @@ def _announce(settings: Settings) -> None:
     print("De assistent start; dat duurt ongeveer 15 seconden.", flush=True)
     if Client(url).wait_until_ready(_PATIENCE):
         print(f"De assistent is klaar ({time.monotonic() - start:.0f} seconden). Praat ermee in een andere terminal: make chat", flush=True)
-        print(f"Of over HTTP: POST {url}/webhooks/rest/webhook met {{\"sender\": \"ik\", \"message\": \"hoe bereik ik statushouders\"}}", flush=True)
+        print(
+            f'Of over HTTP: POST {url}/webhooks/rest/webhook met {{"sender": "ik", "message": "hoe bereik ik statushouders"}}', flush=True
+        )
         print("Stoppen doe je met Ctrl-C.", flush=True)
     else:
         print(f"De assistent antwoordt niet binnen {_PATIENCE:.0f} seconden; kijk in de regels hierboven.", flush=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bouwstenen.dialogue.compose import block_buttons, content_turn, group_phrase, make_message, make_reply, told, walk_button
+from bouwstenen.dialogue.compose import block_buttons, content_turn, example_name, group_phrase, make_message, make_reply, told, walk_button
 from bouwstenen.dialogue.context import HOW_TO, asked_block
 from bouwstenen.dialogue.reflection import reflect
 from bouwstenen.dialogue.select import Wanted, best, choose, is_about
@@ -94,7 +94,7 @@ def _lead(base: KnowledgeBase, state: State, request: Request, block: str) -> li
 
 
 def _opening(base: KnowledgeBase, state: State, block: str, lead: Sequence[Entry], general: bool) -> list[str]:
-    parts = [told(entry) for entry in lead]
+    parts = [told(entry, briefly=True) for entry in lead]
     parts += [note for note, _ in _notes(base, state, block)]
     parts.append(base.building_blocks[block].advice.format(groep=group_phrase(base, state.target_groups)))
     opening = [text("answer.general", groep=group_phrase(base, state.target_groups))] if general else []

@@ -35,10 +35,10 @@ def item_text(entry: Entry) -> str:
     return " ".join(parts)
 
 
-def told(entry: Entry) -> str:
+def told(entry: Entry, *, briefly: bool = False) -> str:
     """Return an item as part of an answer: what has a name is introduced by it."""
-    named = isinstance(entry.item, (DataSource, Publication, Contact))
-    return f"{entry.title}: {item_text(entry)}" if named else item_text(entry)
+    said = entry.item.text if briefly else item_text(entry)
+    return f"{entry.title}: {said}" if isinstance(entry.item, (DataSource, Publication, Contact)) else said
 
 
 def example_name(entry: Entry) -> str:

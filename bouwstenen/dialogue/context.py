@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bouwstenen.dialogue.state import Request, State
 
@@ -29,7 +30,7 @@ def update(state: State, request: Request) -> State:
     """
     if state.active_flow == "delete" and not request.intent.startswith(_ABOUT_DELETE):
         state = state.but(active_flow=state.return_to, return_to=None)
-    if request.intent.startswith(_NO_CONTEXT) and not drops_group(state, request):
+    if request.intent.startswith(_NO_CONTEXT):
         return state
     context = request.context
     if state.said and state.said.kind in ("step", "self_check") and request.intent.startswith(_OWN_ANSWERS):
@@ -57,13 +58,13 @@ def update(state: State, request: Request) -> State:
 
 def _dropped(state: State, request: Request) -> tuple[str, ...]:
     """Return the groups that somebody wants to leave aside: "laat de ouderen maar weg"."""
-    named = request.context.groups
+    named = (*request.context.groups, *request.context.excluded_groups)
     return named if _DROP.search(request.text) and set(named) < set(state.target_groups) else ()
 
 
-def drops_group(state: State, request: Request) -> bool:
-    """Tell whether a message only narrows the subject to the other groups; it insults nobody."""
-    return bool(_dropped(state, request))
+def reread(state: State, request: Request) -> Request:
+    """Return the request as it is meant here: leaving one of the groups aside excludes nobody."""
+    return replace(request, intent="correct") if request.intent == "oos_exclusion" and _dropped(state, request) else request
 
 
 def asked_block(request: Request) -> str | None:
@@ -73,7 +74,7 @@ def asked_block(request: Request) -> str | None:
     if implied and len(named) == 1 and named[0] != implied:
         # The name is plain; the classifier's reading of the rest is a guess.
         likelihood = dict(request.ranking)
-        if likelihood.get(f"ask_{named[0]}", 0.0) >= 0.1:
+        if likelihood.get(f"ask_{named[0]}", 0.0) >= 0.05:
             return named[0]
     if implied:
         return implied

@@ -38,7 +38,6 @@ _NEXT_WORDS = frozenset({"volgende", "next", "overslaan"})
 #: Replies on content, after which "en voor jongeren?" is about that content.
 _CONTENT = ("answer", "example", "tip", "checklist", "explanation")
 _BEGIN = re.compile(r"\b(?:begin|beginnen|start|starten)\b", re.IGNORECASE)
-_LEAVE_ASIDE = re.compile(r"\b(?:laat|haal|doe|schrap)\b.*\b(?:weg|eruit|eraf|vallen|zitten)\b|\bzonder\b", re.IGNORECASE)
 #: "Wat bedoel je?" has at most so many words.
 _SHORT = 5
 _FORGET_THAT = re.compile(r"\b(?:vergeet|laat)\b", re.IGNORECASE)
@@ -148,12 +147,7 @@ def delete_or_correct(base: KnowledgeBase, state: State, request: Request) -> Tu
 
 def out_of_scope(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Say what is not done here; leaving one of the groups aside is only a change of subject."""
-    if (
-        _LEAVE_ASIDE.search(request.text)
-        and state.target_groups
-        and request.context.groups
-        and not set(request.context.groups) & set(state.target_groups)
-    ):
+    if request.intent == "correct":
         return follow_up.correct(base, state, request)
     return talk.out_of_scope(base, state, request)
 

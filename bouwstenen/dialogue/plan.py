@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bouwstenen.dialogue.compose import BLOCKS, block_title, content_turn, flow_button, group_phrase, make_message, make_reply
+from bouwstenen.dialogue.compose import BLOCKS, block_title, content_turn, example_name, flow_button, group_phrase, make_message, make_reply
 from bouwstenen.dialogue.plan_change import MAX_ITEMS, Item, Plan, changed
 from bouwstenen.dialogue.select import Wanted, choose
 from bouwstenen.dialogue.self_check import all_answers
@@ -73,7 +73,7 @@ def _shown_item(base: KnowledgeBase, state: State, message: str) -> Item | None:
     if ref is None:
         return None
     entry = base.entries[ref]
-    return Item(text("plan.look_at", voorbeeld=exampleexample_name(entry)) if entry.type == "example" else entry.item.text, ref)
+    return Item(text("plan.look_at", voorbeeld=example_name(entry)) if entry.type == "example" else entry.item.text, ref)
 
 
 def _brought_up_to_date(base: KnowledgeBase, state: State, plan: Plan) -> Plan:
@@ -128,7 +128,7 @@ def _show(base: KnowledgeBase, state: State, plan: Plan, opening: list[str]) -> 
     ]
     taken = {item.ref for item in plan.items}
     examples = [entry for entry in _examples(base, state) if entry.ref not in taken]
-    lines += [text("plan.examples"), *(f"- {_name(entry)}" for entry in examples)] if examples else []
+    lines += [text("plan.examples"), *(f"- {example_name(entry)}" for entry in examples)] if examples else []
     lines.append(text("plan.end"))
     entries = [base.entries[item.ref] for item in plan.items if item.ref and item.ref in base.entries] + examples
     reply = make_reply(base, state, "action_plan", entries)

@@ -14,8 +14,14 @@ from bouwstenen.language.persons import names_person
 VERSION = 1
 MAX_ITEMS = 10
 _MAX_TEXT = 200
-_NUMBER = r"(?:\d{1,3}|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|laatste)"
-_POINT = rf"(?:(?:punt(?:en)?|nummer|nr\.?|actie|regel)\s*{_NUMBER}|(?:het|de)\s+{_NUMBER}(?!\s+(?:keer|week|maand|dag|stap))(?:\s+(?:punt|actie|regel))?)"
+_NUMBER = (
+    r"(?:\d{1,3}|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|"
+    r"eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|laatste)"
+)
+_POINT = (
+    rf"(?:(?:punt(?:en)?|nummer|nr\.?|actie|regel)\s*{_NUMBER}|"
+    rf"(?:het|de)\s+{_NUMBER}(?!\s+(?:keer|week|maand|dag|stap))(?:\s+(?:punt|actie|regel))?)"
+)
 #: "Punt 2", "het tweede punt", "de laatste", and more numbers after it.
 _REFERENCE = re.compile(rf"\b{_POINT}(?:\s*(?:,|en)\s*(?:punt\s*)?(?:de\s+|het\s+)?{_NUMBER}\b)*", re.IGNORECASE)
 _ONE = re.compile(rf"\b{_NUMBER}\b", re.IGNORECASE)
@@ -26,24 +32,32 @@ _FIRST = re.compile(r"\b(?:bovenaan|vooraan|als eerste|eerst|naar boven|voorop)\
 _LAST = re.compile(r"\b(?:onderaan|achteraan|als laatste|naar beneden|later)\b", re.IGNORECASE)
 _ADD = re.compile(r"^.*?\b(?:zet|zetten|voeg|voegen|schrijf|neem|nemen|noteer|doe|vul|toevoegen)\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _PARTICLES = re.compile(
-    r"^\W*(?:(?:er|nog|ook|even|maar|graag|wel|bij|erbij|erin|toe|(?:op|in|aan)\s+(?:het|de|mijn|ons)\s+(?:actie)?(?:plan|lijst)|in|als\s+(?:extra\s+|nieuw\s+)?punt|punt|extra|nieuw)\b\W*)*",
+    r"^\W*(?:(?:er|nog|ook|even|maar|graag|wel|bij|erbij|erin|toe|op(?=\s+dat)|"
+    r"(?:op|in|aan)\s+(?:het|de|mijn|ons)\s+(?:actie)?(?:plan|lijst)|in|"
+    r"als\s+(?:extra\s+|nieuw\s+)?punt|punt|extra|nieuw)\b\W*)*",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"^dat\s+", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\W*\b(?:erbij|toe|eraan toe|aan (?:het|mijn) plan toe|toe aan (?:het|mijn) plan|(?:op|in) (?:de|het|mijn) (?:lijst|plan)|bij|graag|alsjeblieft|aub|toevoegen|zetten)\b\W*$",
+    r"\W*\b(?:erbij|toe|eraan toe|aan (?:het|mijn) plan toe|toe aan (?:het|mijn) plan|"
+    r"(?:op|in) (?:de|het|mijn) (?:lijst|plan)|bij|graag|alsjeblieft|aub|toevoegen|zetten)\b\W*$",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:verander\w*|wijzig\w*|pas|aanpassen|maak|vervang\w*|moet(?: zijn| worden)?|wordt)\b.*?(?:\b(?:in|naar|door|zijn|worden|wordt)\b|:)\s*(?P<rest>.+)$",
+    r"\b(?:verander\w*|wijzig\w*|pas|aanpassen|maak|vervang\w*|moet(?: zijn| worden)?|wordt)\b"
+    r".*?(?:\b(?:in|naar|door|zijn|worden|wordt)\b|:)\s*(?P<rest>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _INSTEAD = re.compile(r"^\W*(?:wordt|moet (?:zijn|worden)|:)\s*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
-_MORE = re.compile(r"^\W*(?:(?:nog|ook|dat|:|erbij|bij)\W*)*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
+_MORE = re.compile(r"^\W*(?:(?:nog|ook|:|erbij|bij)\W*)*(?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
 _WHO_AFTER = re.compile(
-    r"^\W*(?:wordt gedaan door|is voor|is (?:een )?taak van|gaat naar|ligt bij|laat|doet|doen|regelt|regelen|pakt|wordt opgepakt door|doe ik|doen wij|doen we)\b\s*(?P<who>.*)$",
+    r"^\W*(?:wordt gedaan door|is voor|is (?:een )?taak van|"
+    r"gaat naar|ligt bij|laat|doet|doen|regelt|regelen|pakt|wordt opgepakt door|doe ik|doen wij|doen we)\b\s*(?P<who>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+#: "Laat de bibliotheek punt 3 doen".
+_WHO_LET = re.compile(r"\blaat\s+(?P<who>.+)$", re.IGNORECASE | re.DOTALL)
+_DO = re.compile(r"^\W*(?:doen|regelen|oppakken)\b", re.IGNORECASE)
 _WHO_BEFORE = re.compile(
     r"^(?:laat\s+)?(?P<who>.+?)\s+(?:doet|doen|regelt|regelen|pakt|pakken|neemt|nemen|gaat over|is verantwoordelijk voor|zorgt voor)\W*$",
     re.IGNORECASE | re.DOTALL,
@@ -122,7 +136,7 @@ def _with_points(plan: Plan, message: str, before: str, after: str, numbers: lis
     number = numbers[0]
     who = _who(before, after)
     if who:
-        if _is_name(who) or names_person(f"dat {who}"):
+        if _is_name(who) or (not _ROLE_WORD.search(who) and names_person(f"dat {who}")):
             return plan, text("plan.no_names")
         items[number - 1] = replace(items[number - 1], who=who)
         return replace(plan, items=tuple(items)), text("plan.who_does", nummer=number, wie=who)
@@ -175,9 +189,9 @@ def _added(plan: Plan, item: Item) -> tuple[Plan, str]:
 def _who(before: str, after: str) -> str:
     """Return who does a point: "de huisarts doet punt 2", "punt 2 is voor de GGD"."""
     following = _WHO_AFTER.search(after)
-    if following:
+    if following and following["who"]:
         return _short(following["who"])
-    leading = _WHO_BEFORE.search(before.strip())
+    leading = _WHO_BEFORE.search(before.strip()) or (_WHO_LET.search(before.strip()) if _DO.search(after) else None)
     return _short(leading["who"]) if leading else ""
 
 

@@ -50,12 +50,14 @@ _WORDS = (
     ),
     (
         "partly",
-        r"deels|gedeeltelijk|half|halverwege|een beetje|beetje|voor een deel|bijna|soms|af en toe|mee bezig|nog niet (?:alles|helemaal|overal|iedereen)|niet helemaal|een paar",
+        r"deels|gedeeltelijk|half|halverwege|een beetje|beetje|voor een deel|"
+        r"bijna|soms|af en toe|mee bezig|nog niet (?:alles|helemaal|overal|iedereen)|niet helemaal|een paar",
     ),
     ("skipped", r"weet (?:ik )?(?:het )?niet|geen idee|weet niet|sla over|overslaan"),
     (
         "not_yet",
-        r"nog niet|komt nog|nog niks|nog niets|nog geen|nog nooit|nooit|moeten we nog|moet nog|staat nog op|niet gedaan|zeker niet|absoluut niet|doen we niet|hebben we niet|helaas niet|nee",
+        r"nog niet|komt nog|nog niks|nog niets|nog geen|nog nooit|nooit|"
+        r"moeten we nog|moet nog|staat nog op|niet gedaan|zeker niet|absoluut niet|doen we niet|hebben we niet|helaas niet|nee",
     ),
     ("done", r"hebben we|hebben wij|heb ik|doen we|doen wij|gedaan|geregeld|klaar|zeker|ja|gelukt|af|in orde|staat er|allang"),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Union
 
 from bouwstenen.knowledge.models import (
     BuildingBlock,
@@ -25,7 +24,7 @@ from bouwstenen.knowledge.models import (
     Tip,
 )
 
-AnyItem = Union[BuildingBlock, ChecklistPoint, Contact, DataSource, Example, Fact, Publication, TargetGroup, Term, Tip]
+AnyItem = BuildingBlock | ChecklistPoint | Contact | DataSource | Example | Fact | Publication | TargetGroup | Term | Tip
 
 #: Order in which kinds are listed; the names are the item types of the reply contract.
 ITEM_TYPES = (

@@ -58,7 +58,13 @@ def _duplicates(located: list[Located]) -> Iterator[Problem]:
         if text and entry.kind != "referrals":
             if text in texts:
                 first = texts[text]
-                yield Problem(entry.file, entry.at("text"), "text", f"Deze tekst staat er al ({first.file}, regel {first.at('text')}).", "Haal er één weg of voeg ze samen.")
+                yield Problem(
+                    entry.file,
+                    entry.at("text"),
+                    "text",
+                    f"Deze tekst staat er al ({first.file}, regel {first.at('text')}).",
+                    "Haal er één weg of voeg ze samen.",
+                )
             texts.setdefault(text, entry)
 
 
@@ -96,6 +102,12 @@ def _language(entry: Located, split_sentences: SentenceSplitter) -> Iterator[Pro
         for sentence in split_sentences(text):
             count = sum(1 for word in sentence.split() if _WORD.search(word))
             if count > MAX_SENTENCE_WORDS:
-                yield Problem(entry.file, entry.at(field), field, f"Deze zin heeft {count} woorden: '{sentence[:60]}…'.", f"Maak er zinnen van hooguit {MAX_SENTENCE_WORDS} woorden van.")
+                yield Problem(
+                    entry.file,
+                    entry.at(field),
+                    field,
+                    f"Deze zin heeft {count} woorden: '{sentence[:60]}…'.",
+                    f"Maak er zinnen van hooguit {MAX_SENTENCE_WORDS} woorden van.",
+                )
         if _FORMAL.search(text):
             yield Problem(entry.file, entry.at(field), field, "Hier staat 'u' of 'uw'.", "Schrijf 'je' of 'jouw'.")

@@ -100,7 +100,11 @@ def read_folder(folder: Path | None = None) -> tuple[list[Located], list[Problem
             continue
         kind = path.stem.split("-")[0]
         if kind not in KINDS:
-            problems.append(Problem(path.name, 0, "bestand", "Dit bestand hoort niet in de kennisbank.", f"Begin de naam met een van: {', '.join(KINDS)}."))
+            problems.append(
+                Problem(
+                    path.name, 0, "bestand", "Dit bestand hoort niet in de kennisbank.", f"Begin de naam met een van: {', '.join(KINDS)}."
+                )
+            )
             continue
         seen.add(kind)
         for result in _read_file(path, kind):
@@ -109,7 +113,9 @@ def read_folder(folder: Path | None = None) -> tuple[list[Located], list[Problem
             else:
                 located.append(result)
     problems += [
-        Problem(f"{kind}.yml", 0, "bestand", "Dit bestand ontbreekt.", f"Zet het terug in {folder.name}/.") for kind in KINDS if kind not in seen
+        Problem(f"{kind}.yml", 0, "bestand", "Dit bestand ontbreekt.", f"Zet het terug in {folder.name}/.")
+        for kind in KINDS
+        if kind not in seen
     ]
     return located, problems
 
@@ -120,10 +126,22 @@ def _read_file(path: Path, kind: str) -> Iterator[Located | Problem]:
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line + 1) if error.problem_mark else 0
         why = next((said for sign, said in _YAML_MISTAKES.items() if sign in str(error.problem)), "Er klopt iets niet")
-        yield Problem(path.name, line, "opmaak", f"Dit is geen geldige YAML. {why}.", "Kijk of de inspringing klopt en of tekst met een dubbele punt tussen aanhalingstekens staat.")
+        yield Problem(
+            path.name,
+            line,
+            "opmaak",
+            f"Dit is geen geldige YAML. {why}.",
+            "Kijk of de inspringing klopt en of tekst met een dubbele punt tussen aanhalingstekens staat.",
+        )
         return
     except (UnicodeDecodeError, yaml.YAMLError) as error:
-        yield Problem(path.name, 0, "opmaak", f"Dit bestand is niet te lezen ({type(error).__name__}).", "Bewaar het als UTF-8, zonder vreemde tekens.")
+        yield Problem(
+            path.name,
+            0,
+            "opmaak",
+            f"Dit bestand is niet te lezen ({type(error).__name__}).",
+            "Bewaar het als UTF-8, zonder vreemde tekens.",
+        )
         return
     if kind in _DATED_LISTS and isinstance(root, yaml.MappingNode):
         root = next((value for key, value in root.value if key.value == kind), None)
@@ -136,7 +154,9 @@ def _read_file(path: Path, kind: str) -> Iterator[Located | Problem]:
             yield Problem(path.name, line, "opmaak", "Dit item heeft geen velden.", "Schrijf na het streepje 'id: ...'.")
             continue
         lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
-        doubled = [str(key.value) for number, (key, _) in enumerate(node.value) if str(key.value) in {str(k.value) for k, _ in node.value[:number]}]
+        doubled = [
+            str(key.value) for number, (key, _) in enumerate(node.value) if str(key.value) in {str(k.value) for k, _ in node.value[:number]}
+        ]
         for name in doubled:
             yield Problem(path.name, lines[name], name, "Dit veld staat er twee keer.", "Haal er één weg.")
         try:
@@ -146,7 +166,9 @@ def _read_file(path: Path, kind: str) -> Iterator[Located | Problem]:
                 field = ".".join(str(part) for part in mistake["loc"])
                 yield Problem(path.name, _line_of(node, mistake["loc"]), field, *_explain(mistake))
         except (TypeError, yaml.YAMLError) as error:
-            yield Problem(path.name, line, "opmaak", f"Dit item is niet te lezen ({type(error).__name__}).", "Vergelijk het met het item erboven.")
+            yield Problem(
+                path.name, line, "opmaak", f"Dit item is niet te lezen ({type(error).__name__}).", "Vergelijk het met het item erboven."
+            )
         else:
             yield Located(kind, path.name, line, lines, item)
 

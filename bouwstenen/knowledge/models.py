@@ -209,7 +209,17 @@ class Publication(Item):
 
     title: str
     form: Literal[
-        "infosheet", "handreiking", "whitepaper", "artikel", "podcast", "video", "website", "checklist", "dossier", "programma", "hulpmiddel"
+        "infosheet",
+        "handreiking",
+        "whitepaper",
+        "artikel",
+        "podcast",
+        "video",
+        "website",
+        "checklist",
+        "dossier",
+        "programma",
+        "hulpmiddel",
     ]
     text: str
     url: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,11 +35,11 @@ class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
     """
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Return Rasa's settings with ours."""
         return {**LogisticRegressionClassifier.get_default_config(), "C": 10.0, "ngram_weight": 3.0, "max_iter": 60}
 
-    def __init__(self, config: Dict[Text, Any], name: Text, model_storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: Dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, name, model_storage, resource)
         self.clf = LogisticRegression(
             C=self.config["C"],
@@ -99,12 +99,13 @@ class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
     def persist(self) -> None:
         """Write the regression and the weights of the n-grams."""
         super().persist()
+        assert self._idf is not None
         with self._model_storage.write_to(self._resource) as folder:
             np.save(folder / _WEIGHTS, self._idf)
 
     @classmethod
     def load(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
     ) -> ScaledLogisticRegressionClassifier:
         """Read what :meth:`persist` wrote."""
         component = super().load(config, model_storage, resource, execution_context, **kwargs)

@@ -6,7 +6,7 @@ without training a model.
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
@@ -24,7 +24,7 @@ from bouwstenen.nlu.tokenizer import SPACY_DOC
 class ContextExtractor(MessageComponent, EntityExtractorMixin):
     """Adds what a message says about who, what, where and by whom."""
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
+    def __init__(self, config: Dict[str, Any]) -> None:
         super().__init__(config)
         self._recognizer = ContextRecognizer(knowledge())
 
@@ -34,7 +34,7 @@ class ContextExtractor(MessageComponent, EntityExtractorMixin):
         if doc is None:
             return
         context = self._recognizer.recognize(tokens_of(doc), place_spans(doc))
-        found: List[Dict[Text, Any]] = [
+        found: List[Dict[str, Any]] = [
             {"entity": entity, "value": value, "start": 0, "end": len(message.get(TEXT, ""))} for entity, value in context.pairs()
         ]
         entities = message.get(ENTITIES, []) + self.add_extractor_name(found)

@@ -24,17 +24,59 @@ FAIR_MATCH = 0.45
 #: Above this the classifier is believed, whatever else the message names.
 _CERTAIN = 0.8
 _CONFIDENT = 0.5
-#: A request that names its thing ("voorbeeld") is believed from this share of the first guess.
-_NAMED_REQUEST = 0.2
+#: A request that names its thing ("voorbeeld") is believed from this share of the first guess:
+#: a small one where the first guess is on the subject of the example, a large one elsewhere.
+_NAMED_REQUEST = 0.08
+_NAMED_REQUEST_ELSEWHERE = 0.6
+_SUBJECT = (
+    "ask_verkennen",
+    "ask_bereiken",
+    "ask_betrekken",
+    "ask_aansluiten",
+    "correct",
+    "give_",
+    "describe_situation",
+    "ask_more",
+    "oos_general",
+)
+#: Leaving out a group is refused also when it is asked as a how-to question.
+_EXCLUSION = 0.3
 #: Requests that nearly always name their thing.
 _NAMED_INTENTS = ("ask_example", "ask_checklist", "ask_tip")
 #: What a question hardly ever is: the classifier is distracted by other words.
-_NO_QUESTION = ("greet", "goodbye", "affirm", "deny", "nav_", "answer_", "describe_situation", "give_", "go_to_block", "correct", "ask_more")
+_NO_QUESTION = (
+    "greet",
+    "goodbye",
+    "affirm",
+    "deny",
+    "nav_",
+    "answer_",
+    "describe_situation",
+    "give_",
+    "go_to_block",
+    "correct",
+    "ask_more",
+)
 #: Intents that a sure match may correct, when the classifier doubts.
-_CORRECTABLE = (*_NO_QUESTION, "oos_", "bot_challenge", "how_are_you", "ask_help", "ask_privacy", "start_", "emergency", "export_plan", "ask_sources")
+_CORRECTABLE = (
+    *_NO_QUESTION,
+    "oos_",
+    "bot_challenge",
+    "how_are_you",
+    "ask_help",
+    "ask_privacy",
+    "start_",
+    "emergency",
+    "export_plan",
+    "ask_sources",
+)
 
 
 _BARE = {"block": "go_to_block", "group": "give_group", "term": "ask_explanation"}
+
+
+#: What a question asks for when an item of this type is a sure match.
+_INTENT_OF = {"term": "ask_explanation", "building_block": "ask_explanation", "contact": "ask_contact"}
 
 
 @dataclass(frozen=True)
@@ -74,19 +116,24 @@ def resolve(reading: Reading) -> tuple[str, float]:
         return EMERGENCY, likelihood[EMERGENCY]
     if reading.bare is not None:
         return _BARE[reading.bare], 1.0
-    if reading.gibberish:
+    if reading.gibberish and reading.request is None:
         return FALLBACK, 1.0
     if reading.awaits_answer and not reading.is_question and _is_statement(intent, confidence, reading.length):
         return "describe_situation", confidence
     if reading.terms and reading.asks_meaning and not intent.startswith("ask_sources"):
         return "ask_explanation", max(confidence, likelihood.get("ask_explanation", 0.0))
-    if reading.request and likelihood.get(reading.request, 0.0) >= _NAMED_REQUEST * confidence:
+    share = _NAMED_REQUEST if intent.startswith(_SUBJECT) else _NAMED_REQUEST_ELSEWHERE
+    if reading.request and likelihood.get(reading.request, 0.0) >= share * confidence:
         return reading.request, likelihood[reading.request]
     if reading.is_question and confidence < _CERTAIN and intent.startswith(_NO_QUESTION) and len(reading.blocks) == 1:
         return f"ask_{reading.blocks[0]}", confidence
     correctable = intent.startswith(_CORRECTABLE) or (intent in _NAMED_INTENTS and reading.request is None and reading.is_question)
     if score >= SURE_MATCH and confidence < _CERTAIN and (correctable or confidence < MIN_CONFIDENCE):
-        return ("ask_explanation" if kind in ("term", "building_block") else "ask_fact"), score
+        return _INTENT_OF.get(kind, "ask_fact"), score
+    if kind == "contact" and score >= FAIR_MATCH and likelihood.get("ask_contact", 0.0) >= _EXCLUSION:
+        return "ask_contact", score
+    if likelihood.get("oos_exclusion", 0.0) >= max(_EXCLUSION, 0.8 * confidence) and score < FAIR_MATCH:
+        return "oos_exclusion", likelihood["oos_exclusion"]
     if reading.is_question and reading.terms and confidence < _CONFIDENT and intent.startswith(_CORRECTABLE):
         return "ask_explanation", confidence
     if intent == EMERGENCY or confidence < MIN_CONFIDENCE:
@@ -97,8 +144,30 @@ def resolve(reading: Reading) -> tuple[str, float]:
 
 
 #: What may come instead of an answer to the assistant's question, when it is short or certain.
-_INSTEAD = ("nav_", "go_to_block", "give_group", "correct", "ask_help", "ask_contact", "ask_example", "ask_tip", "ask_checklist", "start_", "make_plan")
-_CERTAIN_INSTEAD = ("oos_", "feedback_", "delete_data", "ask_privacy", "reflection_", "resume_", "export_plan", "change_plan", "ask_sources")
+_INSTEAD = (
+    "nav_",
+    "go_to_block",
+    "give_group",
+    "correct",
+    "ask_help",
+    "ask_contact",
+    "ask_example",
+    "ask_tip",
+    "ask_checklist",
+    "start_",
+    "make_plan",
+)
+_CERTAIN_INSTEAD = (
+    "oos_",
+    "feedback_",
+    "delete_data",
+    "ask_privacy",
+    "reflection_",
+    "resume_",
+    "export_plan",
+    "change_plan",
+    "ask_sources",
+)
 
 
 def _is_statement(intent: str, confidence: float, length: int) -> bool:

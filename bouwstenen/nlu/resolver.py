@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
@@ -29,14 +29,16 @@ _NAMED = PhraseIndex(
     {"ask_example": ("bijvoorbeeld",)},
 )
 _MEANING = re.compile(r"\b(?:wat (?:betekent|betekenen|is|zijn|houdt|bedoel\w*|versta\w*)|leg uit|betekenis|definitie)\b", re.IGNORECASE)
-_QUESTION_WORDS = frozenset("wat wie waar waarom wanneer welke welk hoe hoeveel waarmee waaraan waarvoor mag kan moet is zijn heeft".split())
+_QUESTION_WORDS = frozenset(
+    "wat wie waar waarom wanneer welke welk hoe hoeveel waarmee waaraan waarvoor mag kan moet is zijn heeft".split()
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class IntentResolver(MessageComponent):
     """Replaces the intent where other knowledge about the message says so."""
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
+    def __init__(self, config: Dict[str, Any]) -> None:
         super().__init__(config)
         self._recognizer = ContextRecognizer(knowledge())
         # The language models are read at the first use, which should not be somebody's question.
@@ -76,5 +78,5 @@ class IntentResolver(MessageComponent):
         message.set(INTENT_RANKING_KEY, ranking[:5], add_to_output=True)
 
 
-def _values(message: Message, entity: Text) -> List[Text]:
+def _values(message: Message, entity: str) -> List[str]:
     return [str(found["value"]) for found in message.get(ENTITIES, []) if found["entity"] == entity]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -32,36 +32,42 @@ class SpacyDutchTokenizer(Tokenizer):
     """
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> List[str]:
         """Return the packages that must be installed."""
         return ["spacy"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Return Rasa's settings for tokenizers."""
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None, "prefix_separator_symbol": None}
 
-    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config)
         self._storage = storage
         self._resource = resource
         self._nlp = load_pipeline()
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> SpacyDutchTokenizer:
+    def create(
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> SpacyDutchTokenizer:
         """Make the component for training."""
         return cls(config, model_storage, resource)
 
     @classmethod
     def load(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
     ) -> SpacyDutchTokenizer:
         """Make the component for use; warn when the model was trained with another pipeline."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             trained_with = json.loads((folder / RECORD).read_text(encoding="utf-8"))["pipeline"]
         if trained_with != describe(component._nlp):
-            logger.warning("Het model is getraind met spaCy-pijplijn %s; nu draait %s. Start met 'make run' of train opnieuw met 'make train'.", trained_with, describe(component._nlp))
+            logger.warning(
+                "Het model is getraind met spaCy-pijplijn %s; nu draait %s. Start met 'make run' of train opnieuw met 'make train'.",
+                trained_with,
+                describe(component._nlp),
+            )
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -70,7 +76,7 @@ class SpacyDutchTokenizer(Tokenizer):
             (folder / RECORD).write_text(json.dumps({"pipeline": describe(self._nlp)}), encoding="utf-8")
         return self._resource
 
-    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
+    def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Return the tokens of a text, with their lemmas."""
         doc = self._nlp(str(message.get(attribute)))
         if attribute == TEXT:

@@ -31,9 +31,7 @@ Kind = Literal[
     "feedback",
     "workshop",
 ]
-ItemType = Literal[
-    "checklist_point", "example", "tip", "fact", "term", "target_group", "data_source", "publication", "contact"
-]
+ItemType = Literal["checklist_point", "example", "tip", "fact", "term", "target_group", "data_source", "publication", "contact"]
 #: At most this many items go with one reply.
 MAX_ITEMS = 12
 

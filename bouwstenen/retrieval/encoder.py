@@ -6,10 +6,10 @@ import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,12 +68,13 @@ class E5Encoder:
         return _unit(np.vstack([self._model.query(for_encoder(text) or ".") for text in texts]))
 
 
-_ENCODERS = {"use": UseEncoder, "e5": E5Encoder}
+_ENCODERS: dict[str, Callable[[], SentenceEncoder]] = {"use": UseEncoder, "e5": E5Encoder}
 
 
-def _unit(vectors: NDArray[np.floating]) -> Vectors:
+def _unit(vectors: NDArray[Any]) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    unit: Vectors = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return unit
 
 
 class CachedEncoder:
@@ -95,7 +96,8 @@ class CachedEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return an array of shape (number of texts, size), each row of length 1."""
         parts = [encoder.encode(texts) for encoder in self._encoders]
-        return (np.hstack(parts) / np.sqrt(len(parts))).astype(np.float32)
+        joined: Vectors = (np.hstack(parts) / np.sqrt(len(parts))).astype(np.float32)
+        return joined
 
     def encode_known(self, texts: Sequence[str]) -> Vectors:
         """Do as :meth:`encode`, and remember the vectors for the next time."""
@@ -103,7 +105,9 @@ class CachedEncoder:
         missing = {key: text for key, text in zip(keys, texts) if key not in self._known}
         if missing:
             if len(missing) > 200:
-                logger.warning("%d teksten worden eenmalig omgezet in vectoren; dat duurt ongeveer %d seconden.", len(missing), len(missing) // 80)
+                logger.warning(
+                    "%d teksten worden eenmalig omgezet in vectoren; dat duurt ongeveer %d seconden.", len(missing), len(missing) // 80
+                )
             self._known.update(zip(missing, self.encode(list(missing.values()))))
             self._write()
         return np.vstack([self._known[key] for key in keys]) if keys else np.zeros((0, self.size), np.float32)

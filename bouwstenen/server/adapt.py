@@ -58,8 +58,6 @@ def _lean_action_call_format(self: RemoteAction, tracker: DialogueStateTracker, 
         del tracker.current_state  # type: ignore[method-assign]
 
 
-
-
 def _guarded_register(input_channels: List[rasa_channel.InputChannel], app: Any, route: Optional[str]) -> None:
     """Register the channels as Rasa does, with our guard between them and the agent."""
 

@@ -44,7 +44,11 @@ class Assistant:
 
     def __post_init__(self) -> None:
         self.settings = replace(
-            Settings.from_environment(), host="127.0.0.1", port=free_port(), action_port=free_port(), database=str(self.folder / "conversations.db")
+            Settings.from_environment(),
+            host="127.0.0.1",
+            port=free_port(),
+            action_port=free_port(),
+            database=str(self.folder / "conversations.db"),
         )
 
     @property

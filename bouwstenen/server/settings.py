@@ -73,7 +73,17 @@ def rasa_command(*arguments: str) -> list[str]:
 def assistant_command(settings: Settings, model: str) -> list[str]:
     """Return the command that serves the assistant."""
     return rasa_command(
-        "run", "--interface", settings.host, "--port", str(settings.port), "--model", model, "--endpoints", "endpoints.yml", "--credentials", "credentials.yml"
+        "run",
+        "--interface",
+        settings.host,
+        "--port",
+        str(settings.port),
+        "--model",
+        model,
+        "--endpoints",
+        "endpoints.yml",
+        "--credentials",
+        "credentials.yml",
     )
 
 

@@ -14,7 +14,10 @@ from bouwstenen.server import adapt
 
 GOOD = [
     {"events": [], "responses": []},
-    {"events": [{"event": "slot", "name": "role", "value": "zorg"}], "responses": [{"text": "Dag", "buttons": [], "custom": {"reply": {}}}]},
+    {
+        "events": [{"event": "slot", "name": "role", "value": "zorg"}],
+        "responses": [{"text": "Dag", "buttons": [], "custom": {"reply": {}}}],
+    },
     {"events": [{"event": "slot", "name": "last", "value": {"refs": [1, None]}}]},
 ]
 BAD = [{"events": {}, "responses": []}, {"events": [], "responses": ["text"]}, {"events": [{"event": "slot"}]}, {"events": [7]}, []]

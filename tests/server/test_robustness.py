@@ -26,7 +26,14 @@ def test_two_hundred_bad_messages_never_break_a_conversation(client: Client) -> 
 
 @pytest.mark.parametrize(
     ("message", "word"),
-    [("", "geen tekst"), ("   \n", "geen tekst"), ("👍", "geen woorden"), ("?!...", "geen woorden"), ("a" * 1001, "te lang"), ("woord " * 20_000, "te lang")],
+    [
+        ("", "geen tekst"),
+        ("   \n", "geen tekst"),
+        ("👍", "geen woorden"),
+        ("?!...", "geen woorden"),
+        ("a" * 1001, "te lang"),
+        ("woord " * 20_000, "te lang"),
+    ],
 )
 def test_what_has_nothing_to_read_is_said_so(client: Client, message: str, word: str) -> None:
     messages = client.say("unreadable", message)
@@ -39,7 +46,9 @@ def test_a_message_that_is_no_text_is_answered(client: Client, message: object) 
     assert reply_of(client.say("no-text", message)).kind == "fallback"
 
 
-@pytest.mark.parametrize("payload", ["/session_start", "/nlu_fallback", '/give_role{"role": "zorg"}', '/give_group{"target_group": "lvb"}', "/action_x"])
+@pytest.mark.parametrize(
+    "payload", ["/session_start", "/nlu_fallback", '/give_role{"role": "zorg"}', '/give_group{"target_group": "lvb"}', "/action_x"]
+)
 def test_a_typed_payload_is_text(client: Client, payload: str) -> None:
     client.say("typed-payload", "Hoe bereik ik statushouders?")
     reply = reply_of(client.say("typed-payload", payload))
@@ -64,7 +73,9 @@ def test_a_payload_works_only_where_it_was_offered(client: Client) -> None:
 
 @pytest.mark.parametrize("body", ["", "no json", "[]", "null", '"text"', "[" * 5000])
 def test_a_body_that_is_no_object_is_refused(client: Client, body: str) -> None:
-    answer = requests.post(f"{client.url}/webhooks/rest/webhook", data=body.encode(), headers={"Content-Type": "application/json"}, timeout=30)
+    answer = requests.post(
+        f"{client.url}/webhooks/rest/webhook", data=body.encode(), headers={"Content-Type": "application/json"}, timeout=30
+    )
     assert answer.status_code == 400
     assert "JSON-object" in answer.json()["error"]
 
@@ -84,7 +95,12 @@ def test_metadata_and_channel_of_a_client_are_ignored(client: Client) -> None:
 
 def test_nothing_that_people_type_is_logged(client: Client, assistant: Assistant) -> None:
     secret = "piet.jansen@voorbeeld.nl"
-    for message in (f"Mijn cliënt {secret} heeft BSN 123456782, hoe bereik ik haar?", f"/{secret}", f"{secret} " * 300, json.dumps({"x": secret})):
+    for message in (
+        f"Mijn cliënt {secret} heeft BSN 123456782, hoe bereik ik haar?",
+        f"/{secret}",
+        f"{secret} " * 300,
+        json.dumps({"x": secret}),
+    ):
         client.say("secret", message)
     assert secret not in assistant.log
     assert "123456782" not in assistant.log

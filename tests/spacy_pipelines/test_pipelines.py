@@ -62,7 +62,9 @@ def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(path: Path | None) -> dict[str, object]:
     environment = {**os.environ, "PYTHONPATH": str(path) if path else "", "TF_CPP_MIN_LOG_LEVEL": "3"}
-    result = subprocess.run([sys.executable, "-W", "ignore", "-c", _SCRIPT], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=200)
+    result = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _SCRIPT], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=200
+    )
     assert result.returncode == 0, result.stderr[-3000:]
     return dict(json.loads(result.stdout.splitlines()[-1]))
 

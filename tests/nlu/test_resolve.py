@@ -1,0 +1,51 @@
+"""The rules that settle an intent, each with the message that it is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bouwstenen.nlu.resolve import FALLBACK, Reading, resolve
+
+
+def reading(*ranking: tuple[str, float], **known: Any) -> Reading:
+    return Reading(ranking=ranking, **known)
+
+
+@pytest.mark.parametrize(
+    ("given", "intent"),
+    [
+        (reading(("ask_bereiken", 0.9)), "ask_bereiken"),
+        (reading(), FALLBACK),
+        (reading(("greet", 0.1)), FALLBACK),
+        (reading(("greet", 0.9), bare="group"), "give_group"),
+        (reading(("emergency", 0.9), bare="term"), "ask_explanation"),
+        (reading(("ask_help", 0.9), bare="block"), "go_to_block"),
+        (reading(("describe_situation", 0.5), ("emergency", 0.3)), "emergency"),
+        (reading(("describe_situation", 0.5), ("emergency", 0.1)), "describe_situation"),
+        (reading(("emergency", 0.8), matches=[("fact", 0.6)], is_question=True), "ask_fact"),
+        (reading(("emergency", 0.8), matches=[("fact", 0.6)], is_question=False), "emergency"),
+        (reading(("ask_bereiken", 0.9), other_language=True), FALLBACK),
+        (reading(("emergency", 0.9), other_language=True), FALLBACK),
+        (reading(("oos_general", 0.9), gibberish=True), FALLBACK),
+        (reading(("ask_bereiken", 0.7), ("ask_example", 0.2), request="ask_example"), "ask_example"),
+        (reading(("ask_sources", 0.7), ("ask_example", 0.2), request="ask_example"), "ask_sources"),
+        (reading(("nav_next", 0.4), blocks=["betrekken"], is_question=True), "ask_betrekken"),
+        (reading(("oos_benefits", 0.5), matches=[("fact", 0.6)]), "ask_fact"),
+        (reading(("oos_benefits", 0.5), matches=[("term", 0.6)]), "ask_explanation"),
+        (reading(("oos_benefits", 0.95), matches=[("fact", 0.6)]), "oos_benefits"),
+        (reading(("oos_benefits", 0.5), matches=[("fact", 0.4)]), "oos_benefits"),
+        (reading(("ask_privacy", 0.3), terms=["term-x"], is_question=True), "ask_explanation"),
+        (reading(("ask_checklist", 0.8), terms=["term-x"], asks_meaning=True), "ask_explanation"),
+        (reading(("ask_betrekken", 0.38), ("oos_exclusion", 0.35)), "oos_exclusion"),
+        (reading(("greet", 0.1), matches=[("fact", 0.5)], is_question=True), "ask_fact"),
+        (reading(("ask_betrekken", 0.6), awaits_answer=True, length=8), "describe_situation"),
+        (reading(("ask_betrekken", 0.6), awaits_answer=True, length=8, is_question=True), "ask_betrekken"),
+        (reading(("nav_next", 0.9), awaits_answer=True, length=1), "nav_next"),
+        (reading(("affirm", 0.9), awaits_answer=True, length=1), "affirm"),
+        (reading(("emergency", 0.9), awaits_answer=True, length=5), "emergency"),
+    ],
+)
+def test_each_rule(given: Reading, intent: str) -> None:
+    assert resolve(given)[0] == intent
