@@ -30,6 +30,9 @@ check-knowledge: setup ## Check knowledge/ and name every mistake with file, lin
 evaluate: setup-dev ## Score the running (or a fresh) assistant on tests/eval
 	@$(BOUWSTENEN) evaluate
 
+bench: setup-dev ## Measure start-up, memory and the time of a turn on this machine
+	@$(BOUWSTENEN) bench
+
 lint: setup-dev ## Ruff and mypy
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
 
@@ -40,7 +43,7 @@ test-fast: setup-dev ## Only the tests that need no trained model
 	@.venv/bin/python -m pytest tests/unit
 
 soak: setup-dev ## What takes long: many bad messages, long conversations, kills
-	@.venv/bin/python -m pytest tests/soak
+	@.venv/bin/python -m pytest tests/soak -o addopts="--strict-config --strict-markers -p no:cacheprovider -ra"
 
 lock: ## Compile the lock files again from requirements/*.in
 	@$(PYTHON) scripts/setup_environment.py run

@@ -103,7 +103,8 @@ def find_python310(uv):
         found = subprocess.run([str(uv), "python", "find", "3.10"], stdout=subprocess.PIPE)
         return found.stdout.decode().strip()
     return fail(
-        "Python 3.10 is nodig (Rasa 3.6 werkt niet met 3.11 of nieuwer), en uv kan die hier niet ophalen.\nInstalleer Python 3.10, bijvoorbeeld met pyenv: 'pyenv install 3.10', en probeer het opnieuw."
+        "Python 3.10 is nodig (Rasa 3.6 werkt niet met 3.11 of nieuwer), en uv kan die hier niet ophalen.\n"
+        "Installeer Python 3.10, bijvoorbeeld met pyenv: 'pyenv install 3.10', en probeer het opnieuw."
     )
 
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "train": ("train", "train een model voor de huidige bestanden"),
     "chat": ("chat", "praat in de terminal met de assistent die draait"),
     "check-knowledge": ("check_knowledge", "kijk de kennisbank na"),
+    "bench": ("bench", "meet de snelheid op deze machine"),
     "evaluate": ("evaluate", "meet de kwaliteit op tests/eval"),
 }
 

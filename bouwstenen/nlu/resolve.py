@@ -43,6 +43,8 @@ _SUBJECT = (
 _EXCLUSION = 0.3
 #: Requests that nearly always name their thing.
 _NAMED_INTENTS = ("ask_example", "ask_checklist", "ask_tip")
+#: Without their name they must be at least this likely.
+_NAMELESS = 0.6
 #: What a question hardly ever is: the classifier is distracted by other words.
 _NO_QUESTION = (
     "greet",
@@ -122,6 +124,9 @@ def resolve(reading: Reading) -> tuple[str, float]:
         return "describe_situation", confidence
     if reading.terms and reading.asks_meaning and not intent.startswith("ask_sources"):
         return "ask_explanation", max(confidence, likelihood.get("ask_explanation", 0.0))
+    if intent in _NAMED_INTENTS and reading.request is None and confidence < _NAMELESS and len(reading.ranking) > 1:
+        # "Heb je suggesties om ...?" is about what follows; the next reading is likelier right.
+        intent, confidence = reading.ranking[1]
     share = _NAMED_REQUEST if intent.startswith(_SUBJECT) else _NAMED_REQUEST_ELSEWHERE
     if reading.request and likelihood.get(reading.request, 0.0) >= share * confidence:
         return reading.request, likelihood[reading.request]

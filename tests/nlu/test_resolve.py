@@ -31,6 +31,8 @@ def reading(*ranking: tuple[str, float], **known: Any) -> Reading:
         (reading(("oos_general", 0.9), gibberish=True), FALLBACK),
         (reading(("ask_bereiken", 0.7), ("ask_example", 0.2), request="ask_example"), "ask_example"),
         (reading(("ask_sources", 0.7), ("ask_example", 0.2), request="ask_example"), "ask_sources"),
+        (reading(("ask_example", 0.4), ("ask_verkennen", 0.3)), "ask_verkennen"),
+        (reading(("ask_example", 0.7), ("ask_verkennen", 0.2)), "ask_example"),
         (reading(("nav_next", 0.4), blocks=["betrekken"], is_question=True), "ask_betrekken"),
         (reading(("oos_benefits", 0.5), matches=[("fact", 0.6)]), "ask_fact"),
         (reading(("oos_benefits", 0.5), matches=[("term", 0.6)]), "ask_explanation"),
