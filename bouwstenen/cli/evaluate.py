@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from bouwstenen.paths import ROOT
+from bouwstenen.server import model
 from bouwstenen.server.client import Client
 from bouwstenen.server.process import running_assistant
+from bouwstenen.server.settings import Settings
 
 EVAL = ROOT / "tests" / "eval"
 
@@ -45,14 +47,26 @@ class Score:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add which files, and whether details are wanted."""
     parser.add_argument("files", nargs="*", help="bestanden in tests/eval, zonder .jsonl; standaard de dev-sets en de held-out-sets")
-    parser.add_argument("--url", help="adres van een assistent die al draait; anders wordt er een gestart")
+    parser.add_argument("--url", help="adres van een assistent die al draait; standaard die van make run, en anders start er een")
     parser.add_argument("--tags", action="store_true", help="score per soort vraag")
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Print the score per file and the failures."""
     names = arguments.files or [f"{who}-{what}" for who in ("dev", "heldout") for what in ("turns", "facts", "dialogues")]
-    with running_assistant(arguments.url) as client:
+    settings = Settings.from_environment()
+    url: str | None = arguments.url or f"http://{settings.host}:{settings.port}"
+    if not Client(str(url)).is_ready():
+        if arguments.url:
+            print(f"Er draait geen assistent op {url}.")
+            return 1
+        state = model.state()
+        if not state.usable:
+            print(f"Ik train eerst een model: {state.reason}.", flush=True)
+            model.train()
+        print("Ik start een assistent om te meten.", flush=True)
+        url = None
+    with running_assistant(url) as client:
         for name in names:
             score = evaluate(client, EVAL / f"{name}.jsonl")
             print(f"\n{name}: {score.right}/{score.total} goed ({score.share:.1%})")

@@ -79,7 +79,8 @@ def done(base: KnowledgeBase, state: State, request: Request) -> Turn:
     if state.offer:
         return yes(base, state, request)
     buttons = [Button.to(text("button.plan"), "make_plan"), *menu_buttons(base, state)[:6]]
-    return simple_turn(base, state, "smalltalk", [text("repair.done")], buttons)
+    turn = simple_turn(base, state, "smalltalk", [text("repair.done")], buttons)
+    return Turn(turn.messages, turn.state.but(offer="make_plan"))
 
 
 def _answers_question(state: State) -> bool:
@@ -199,8 +200,10 @@ def walk_no(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def walk_regroup(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Take another group for this step, or for what was asked in between."""
-    in_between = state.said is not None and state.said.kind in _CONTENT
-    return (follow_up.give_group if in_between else walk.regroup)(base, state, request)
+    if state.said is not None and state.said.kind in _CONTENT:
+        return follow_up.give_group(base, state, request)
+    named = request.context.groups or request.context.excluded_groups
+    return (walk.regroup if named else walk.answer)(base, state, request)
 
 
 def walk_correct(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -241,8 +244,10 @@ def check_next(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def check_regroup(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Take another group for the check, or for what was asked in between."""
-    in_between = state.said is not None and state.said.kind in _CONTENT
-    return (follow_up.give_group if in_between else self_check.regroup)(base, state, request)
+    if state.said is not None and state.said.kind in _CONTENT:
+        return follow_up.give_group(base, state, request)
+    named = request.context.groups or request.context.excluded_groups
+    return (self_check.regroup if named else self_check.answer)(base, state, request)
 
 
 def check_correct(base: KnowledgeBase, state: State, request: Request) -> Turn:

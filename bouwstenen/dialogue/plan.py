@@ -31,6 +31,8 @@ _ADVICE = ("example", "tip", "checklist_point")
 
 def make(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Show the plan; make it first when there is none, and take in what was found open since."""
+    if _shown_item(base, state, request.text) is not None:
+        return change(base, state, request)
     plan = Plan.from_slot(state.plan)
     if plan is None:
         plan = Plan(tuple(_collect(base, state)))
@@ -123,9 +125,7 @@ def _show(base: KnowledgeBase, state: State, plan: Plan, opening: list[str]) -> 
         lines.append(text("plan.said"))
         lines += [f"- {block_title(base, block)}: {walk.answers[block]}" for block in BLOCKS if walk.answers.get(block)]
     lines.append(text("plan.points") if plan.items else text("plan.empty"))
-    lines += [
-        f"{number}. {item.text}{' ' + text('plan.done_by', wie=item.who) if item.who else ''}" for number, item in enumerate(plan.items, 1)
-    ]
+    lines += [f"{number}. {_line(item)}" for number, item in enumerate(plan.items, 1)]
     taken = {item.ref for item in plan.items}
     examples = [entry for entry in _examples(base, state) if entry.ref not in taken]
     lines += [text("plan.examples"), *(f"- {example_name(entry)}" for entry in examples)] if examples else []
@@ -136,3 +136,7 @@ def _show(base: KnowledgeBase, state: State, plan: Plan, opening: list[str]) -> 
     check = [] if back_to and back_to.payload == "/resume_self_check" else [Button.to(text("button.self_check"), "start_self_check")]
     buttons = [*([back_to] if back_to else []), *check, Button.to(text("button.menu"), "ask_help")]
     return content_turn(state, make_message(base, lines, reply, buttons), "make_plan", entries)
+
+
+def _line(item: Item) -> str:
+    return " ".join([item.text, text("plan.done_by", wie=item.who)]) if item.who else item.text

@@ -13,6 +13,8 @@ from bouwstenen.knowledge import KnowledgeBase
 from bouwstenen.replies import Button
 
 _SUGGESTIONS = 3
+#: One suggestion alone is more of a guess than a help.
+_LEAST_SUGGESTIONS = 2
 #: A reading must have at least this likelihood to be suggested.
 _MIN_LIKELIHOOD = 0.03
 #: Longest part of the question that goes into the text to copy, in characters.
@@ -32,7 +34,7 @@ def not_understood(base: KnowledgeBase, state: State, request: Request) -> Turn:
     if misses >= 2:
         return _human(base, state, request)
     suggestions = _suggest(request)
-    if suggestions:
+    if len(suggestions) >= _LEAST_SUGGESTIONS:
         buttons = [*suggestions, Button.to(text("button.something_else"), "correct")]
         back_to = flow_button(state)
         buttons += [back_to] if back_to and state.active_flow else []

@@ -95,7 +95,7 @@ def out_of_scope(base: KnowledgeBase, state: State, request: Request) -> Turn:
     referrals = [referral for referral in base.referrals.values() if kind in referral.kinds][:2]
     lines = [text(f"scope.{kind}"), *(_refer(referral) for referral in referrals), text("scope.back")]
     reply = make_reply(base, state, "out_of_scope", sources=[source for referral in referrals for source in referral.sources])
-    return side_turn(state, make_message(base, lines, reply, block_buttons(base), name_sources=False))
+    return side_turn(state, make_message(base, lines, reply, [*block_buttons(base), *_way_back_only(state)], name_sources=False))
 
 
 def _refer(referral: Referral) -> str:
@@ -116,9 +116,13 @@ def privacy(base: KnowledgeBase, state: State, request: Request) -> Turn:
     return simple_turn(base, state, "privacy", texts("privacy.what"), [Button.to(text("button.delete"), "delete_data"), *_way_back(state)])
 
 
-def _way_back(state: State) -> list[Button]:
+def _way_back_only(state: State) -> list[Button]:
     button = flow_button(state)
-    return [button or Button.to(text("button.menu"), "ask_help")]
+    return [button] if button and state.active_flow else []
+
+
+def _way_back(state: State) -> list[Button]:
+    return _way_back_only(state) or [Button.to(text("button.menu"), "ask_help")]
 
 
 def ask_delete(base: KnowledgeBase, state: State, request: Request) -> Turn:

@@ -114,6 +114,10 @@ class _Word:
         return abs(len(base) - len(second)) <= 1 and (second in self.bases or second in self.literal)
 
 
+#: A part of a compound with a hyphen must have at least so many letters.
+_MIN_SET_APART = 3
+
+
 class PhraseIndex:
     """All phrases of all labels, ready to be found in a message.
 
@@ -220,6 +224,9 @@ class PhraseIndex:
 
     def _labels_of(self, word: str) -> dict[str, float]:
         labels = {label: 0.9 for part, label in self._members.items() if in_compound(word, part)}
+        # "Roma-jongeren" sets its parts apart itself, so that short ones count as well.
+        parts = word.split("-") if "-" in word else ()
+        labels.update((self._members[part], 0.9) for part in parts if len(part) >= _MIN_SET_APART and part in self._members)
         if labels or word in self._names or is_known_word(word):
             return labels
         allowed = 1 if len(word) < _MIN_TYPED_TWICE else 2

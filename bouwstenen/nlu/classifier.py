@@ -26,8 +26,7 @@ _WEIGHTS = "ngram_weights.npy"
 class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
     """Rasa's classifier with the n-gram counts scaled (tf-idf) and the regularisation settable.
 
-    Raw counts drown the sentence vector and differ with the length of the message; see the
-    table in docs/nlu.md.
+    Raw counts drown the sentence vector and differ with the length of the message.
 
     Config:
         C: inverse strength of the regularisation.

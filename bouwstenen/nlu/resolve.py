@@ -111,7 +111,9 @@ def resolve(reading: Reading) -> tuple[str, float]:
     likelihood: Mapping[str, float] = dict(reading.ranking)
     kind, score = reading.matches[0] if reading.matches else ("", 0.0)
     if reading.other_language:
-        return FALLBACK, 1.0
+        # The encoder knows many languages: danger told in English is danger all the same.
+        danger = likelihood.get(EMERGENCY, 0.0)
+        return (EMERGENCY, danger) if danger >= _CONFIDENT else (FALLBACK, 1.0)
     # Emergencies hardly resemble what is in the knowledge base: 0.35 at most in nineteen of twenty.
     asked = reading.is_question and score >= SURE_MATCH
     if reading.bare is None and likelihood.get(EMERGENCY, 0.0) >= MIN_EMERGENCY and not asked:

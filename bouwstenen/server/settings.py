@@ -25,6 +25,8 @@ _ALWAYS = {
     # The sentence encoder uses OpenMP, and twice the cores halve its time; BLAS has nothing of
     # that size to do, and its threads only get in the way.
     "OPENBLAS_NUM_THREADS": "1",
+    # Threads that wait by spinning make a turn last a second as soon as the machine is busy.
+    "OMP_WAIT_POLICY": "passive",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONUNBUFFERED": "1",
     "TQDM_DISABLE": "1",

@@ -7,6 +7,7 @@ import json
 from collections import OrderedDict
 from typing import Any, Dict, Iterator, List, Optional
 
+import sqlalchemy
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
@@ -36,6 +37,10 @@ class ConversationStore(SQLTrackerStore):
 
     def __init__(self, domain: Optional[Domain] = None, event_broker: Any = None, **kwargs: Any) -> None:
         super().__init__(domain=domain, event_broker=event_broker, **kwargs)
+        if self.engine.dialect.name == "sqlite":
+            # SQLite leaves the bytes of deleted rows in the file unless it is told to wipe them.
+            sqlalchemy.event.listen(self.engine, "connect", _wipe_deleted_rows)
+            self.engine.dispose()
         #: Trackers as they are in the database, with how many of their events are stored.
         self._live: OrderedDict[str, tuple[DialogueStateTracker, int]] = OrderedDict()
         #: How many events of a tracker that was handed out are stored.
@@ -100,6 +105,10 @@ class ConversationStore(SQLTrackerStore):
                     )
                 )
             session.commit()
+
+
+def _wipe_deleted_rows(connection: Any, record: Any) -> None:
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _last_turn(tracker: DialogueStateTracker) -> List[Event]:

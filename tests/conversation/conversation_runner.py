@@ -104,7 +104,9 @@ class Conversation:
         answer = Answer.of(client.say(self.sender, message))
         problems = list(_problems(turn, answer, self.seen))
         if problems:
-            raise AssertionError(f"Na {message!r}: {'; '.join(problems)}\nAntwoord ({answer.reply.kind}): {answer.text}\nKnoppen: {list(answer.buttons)}")
+            raise AssertionError(
+                f"Na {message!r}: {'; '.join(problems)}\nAntwoord ({answer.reply.kind}): {answer.text}\nKnoppen: {list(answer.buttons)}"
+            )
         self.seen |= {item.id for item in answer.reply.items}
         self.last = answer
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conversation_runner import HERE, Case, Conversation, load_cases
 
 from bouwstenen.language.text import fold
 from bouwstenen.paths import ROOT
 from bouwstenen.server.client import Client
 from bouwstenen.server.process import Assistant
+from tests.conversation.conversation_runner import HERE, Case, Conversation, load_cases
 
 CASES = load_cases()
 STORIES = ROOT / "data" / "stories.yml"

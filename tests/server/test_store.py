@@ -82,3 +82,11 @@ def test_deleting_removes_one_conversation_only(store: ConversationStore) -> Non
     asyncio.run(store.save(tracker))
     assert asyncio.run(store.retrieve("weg")) is None
     assert asyncio.run(store.retrieve("blijft")) is not None
+
+
+def test_the_text_of_a_deleted_conversation_is_wiped_from_the_file(store: ConversationStore, tmp_path: Path) -> None:
+    converse(store, 3)
+    file = tmp_path / "conversations.db"
+    assert b"vraag 1" in file.read_bytes()
+    asyncio.run(store.delete_conversation("x"))
+    assert b"vraag 1" not in file.read_bytes()

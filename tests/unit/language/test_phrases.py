@@ -171,3 +171,9 @@ def test_nothing_is_found_in_nothing(tokens: Tokens) -> None:
     assert PhraseIndex({"x": ["ouderen"]}).find([]) == []
     assert labels(PhraseIndex({}), tokens("ouderen")) == []
     assert labels(PhraseIndex({"x": ["ouderen"]}), tokens("👍 ... ?!")) == []
+
+
+def test_a_hyphen_sets_the_parts_of_a_compound_apart() -> None:
+    index = PhraseIndex({"roma-en-sinti": ["Roma"], "jongeren": ["jongeren"]})
+    assert {match.label for match in index.find([Token.of("Roma-jongeren")])} == {"roma-en-sinti", "jongeren"}
+    assert index.find([Token.of("aroma-kaars")]) == []

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bouwstenen.dialogue import answer, follow_up, reflection, repair, requests
+from bouwstenen.dialogue import talk as small
+from bouwstenen.dialogue.compose import BLOCKS, example_name, join
+from bouwstenen.dialogue.state import Request, State
+from bouwstenen.dialogue.texts import texts
+from bouwstenen.knowledge import KnowledgeBase
+from bouwstenen.language.context import Context
+from tests.unit.dialogue.conftest import Talk, ask
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+@pytest.mark.parametrize("groups", [(), ("ouderen",), ("statushouders", "laaggeletterden")])
+def test_an_answer_has_a_few_sentences_three_points_and_one_example(talk: Talk, block: str, groups: tuple[str, ...]) -> None:
+    text = talk.do(answer.how_to, ask(f"ask_{block}", groups=groups))
+    types = [item.type for item in talk.reply.items]
+    assert (types.count("checklist_point"), types.count("example")) == (3, 1)
+    assert len(re.findall(r"[.!?](?=\s|$)", text.split("Let op deze punten")[0])) <= 5
+    assert talk.reply.building_block == block
+    assert talk.reply.target_groups == list(groups)
+
+
+def test_the_role_changes_the_advice(base: KnowledgeBase) -> None:
+    said = {role: Talk(base, role=role).do(answer.how_to, ask("ask_betrekken")) for role in ("gemeente", "onderzoek", "zorg")}
+    assert len(set(said.values())) == 3
+
+
+def test_a_fact_that_scores_low_is_not_claimed_to_be_known(talk: Talk, base: KnowledgeBase) -> None:
+    ref = next(base.of_type("fact").__iter__()).ref
+    assert answer.fact(base, State(), Request(candidates={"fact": [(ref, 0.2)]})) is None
+    assert answer.fact(base, State(), Request(candidates={"fact": [(ref, 0.8)]})) is not None
+
+
+def test_examples_do_not_come_back_before_the_others_were_shown(base: KnowledgeBase) -> None:
+    talk = Talk(base)
+    seen: list[str] = []
+    for _ in range(len(list(base.of_type("example")))):
+        assert "alle voorbeelden gezien" not in talk.do(requests.example, ask("ask_example"))
+        seen.append(talk.reply.items[0].id)
+    assert len(set(seen)) == len(seen)
+    assert "alle voorbeelden gezien" in talk.do(requests.example, ask("ask_example"))
+    assert talk.reply.items[0].id == seen[0]
+    talk.do(requests.example, ask("ask_example"))
+    assert talk.reply.items[0].id == seen[1]
+
+
+def test_all_tips_for_a_group_come_by_and_then_it_says_so(base: KnowledgeBase) -> None:
+    talk = Talk(base, target_groups=("ouderen",))
+    seen: list[str] = []
+    while "alle tips gezien" not in talk.do(requests.tip, ask("ask_tip")):
+        seen.append(talk.reply.items[0].id)
+        assert len(seen) < 300
+    allowed = {"ouderen"} | base.broader(("ouderen",))
+    assert len(seen) == len(set(seen)) > 20
+    assert all(not base.entries[f"tip:{tip}"].groups or set(base.entries[f"tip:{tip}"].groups) & allowed for tip in seen)
+    # First those about the group itself.
+    assert "ouderen" in base.entries[f"tip:{seen[0]}"].groups
+
+
+def test_an_example_has_a_block_that_it_belongs_to(base: KnowledgeBase) -> None:
+    for block in BLOCKS:
+        talk = Talk(base, building_block=block)
+        talk.do(requests.example, ask("ask_example"))
+        assert talk.reply.building_block in (None, *base.entries[f"example:{talk.reply.items[0].id}"].blocks)
+
+
+def test_one_more_after_an_answer_is_an_example_and_more_is_points(base: KnowledgeBase) -> None:
+    talk = Talk(base)
+    talk.do(answer.how_to, ask("ask_bereiken"))
+    again = Talk(base, **talk.state.__dict__)
+    talk.do(requests.more, ask("ask_more", "nog een"))
+    assert talk.reply.kind == "example"
+    again.do(requests.more, ask("ask_more", "meer graag"))
+    assert again.reply.kind == "checklist"
+
+
+def test_with_two_groups_examples_change_turns(base: KnowledgeBase) -> None:
+    talk = Talk(base, target_groups=("ouderen", "jongeren"))
+    about = []
+    for _ in range(2):
+        talk.do(requests.example, ask("ask_example"))
+        about.append(set(base.entries[f"example:{talk.reply.items[0].id}"].groups) & {"ouderen", "jongeren"})
+    assert about[0] != about[1]
+
+
+def test_a_question_back_comes_now_and_then_and_never_twice(base: KnowledgeBase) -> None:
+    state, asked = State(), []
+    for _ in range(40):
+        state, question = reflection.reflect(state, "bereiken", Request())
+        asked.append(question)
+    questions = [question for question in asked if question]
+    assert len(questions) == len(set(questions)) == len(texts("reflection.bereiken"))
+    assert asked[0] == ""
+
+
+def test_no_question_back_when_switched_off_in_a_hurry_or_in_a_flow(base: KnowledgeBase) -> None:
+    off = reflection.switch_off(base, State(), Request()).state
+    assert all(not reflection.reflect(off, "bereiken", Request())[1] for _ in range(5))
+    ready = State(reflection={"count": 1, "asked": []})
+    assert reflection.reflect(ready, "bereiken", Request())[1]
+    assert not reflection.reflect(ready, "bereiken", Request(text="heel kort graag"))[1]
+    assert not reflection.reflect(ready.but(active_flow="walk"), "bereiken", Request())[1]
+    assert reflection.reflect(
+        reflection.switch_on(base, off.but(reflection={"off": True, "count": 1}), Request()).state, "bereiken", Request()
+    )[1]
+
+
+RANKING = (("nlu_fallback", 0.4), ("ask_tip", 0.1), ("ask_example", 0.09), ("ask_help", 0.08), ("ask_sources", 0.07), ("ask_contact", 0.01))
+
+
+def test_a_miss_brings_three_suggestions_and_something_else(talk: Talk) -> None:
+    talk.do(repair.not_understood, Request(text="hoe dan", intent="nlu_fallback", ranking=RANKING))
+    assert talk.reply.kind == "clarification"
+    assert talk.buttons == ["Een tip", "Een goed voorbeeld", "Wat ik kan", "Iets anders"]
+
+
+def test_one_lonely_guess_is_no_suggestion(talk: Talk) -> None:
+    talk.do(repair.not_understood, Request(text="hoe dan", intent="nlu_fallback", ranking=(("ask_tip", 0.1),)))
+    assert talk.reply.kind == "fallback"
+
+
+def test_a_second_miss_in_a_row_brings_a_human_with_the_question_to_copy(talk: Talk) -> None:
+    talk.do(repair.not_understood, Request(text="eerste vraag", intent="nlu_fallback", ranking=RANKING))
+    talk.do(follow_up.correct, ask("correct", "iets anders"))
+    said = talk.do(repair.not_understood, Request(text="tweede vraag", intent="nlu_fallback", ranking=RANKING))
+    assert talk.reply.kind == "contact"
+    assert '"tweede vraag"' in said
+    assert talk.state.misses == 0
+
+
+def test_an_answer_in_between_makes_the_count_start_again(talk: Talk) -> None:
+    talk.do(repair.not_understood, ask("nlu_fallback", "x"))
+    talk.do(answer.how_to, ask("ask_bereiken"))
+    talk.do(repair.not_understood, ask("nlu_fallback", "y"))
+    assert talk.reply.kind == "fallback"
+
+
+@pytest.mark.parametrize("reason", ["empty", "symbols", "not_dutch", "too_long"])
+def test_an_unreadable_message_keeps_what_was_remembered(base: KnowledgeBase, reason: str) -> None:
+    talk = Talk(base, target_groups=("ouderen",), misses=1)
+    talk.do(repair.not_understood, ask("nlu_fallback", reason=reason))
+    assert talk.reply.kind == "fallback"
+    assert talk.state.target_groups == ("ouderen",)
+
+
+def test_a_judgement_is_about_the_last_answer(base: KnowledgeBase) -> None:
+    talk = Talk(base)
+    assert small.judgement(talk.state, ask("feedback_positive")) is None
+    talk.do(answer.how_to, ask("ask_bereiken"))
+    turn_id = talk.reply.turn_id
+    talk.do(small.feedback, ask("feedback_negative"))
+    judgement = small.judgement(talk.state, ask("feedback_negative"))
+    assert judgement is not None
+    assert (judgement.turn_id, judgement.kind, judgement.intent, judgement.judgement) == (turn_id, "answer", "ask_bereiken", "bad")
+
+
+def test_the_sources_of_the_last_answer_are_told(talk: Talk) -> None:
+    talk.do(answer.how_to, ask("ask_bereiken", groups=("ouderen",)))
+    of_answer = {source.id for source in talk.reply.sources}
+    talk.do(small.sources, ask("ask_sources"))
+    assert {source.id for source in talk.reply.sources} == of_answer
+
+
+def test_names_are_joined_as_in_a_sentence(base: KnowledgeBase) -> None:
+    assert [join([]), join(["a"]), join(["a", "b"]), join(["a", "b", "c"])] == ["", "a", "a en b", "a, b en c"]
+    entry = next(
+        entry for entry in base.of_type("example") if entry.item.place and not any(m in entry.title for m in entry.item.municipalities)
+    )
+    assert example_name(entry) == f"{entry.title}, {entry.item.place}"
+
+
+def test_every_emergency_number_is_there_without_buttons(talk: Talk) -> None:
+    said = talk.do(small.emergency, Request(intent="emergency", context=Context(groups=("jongeren",))))
+    assert all(number in said for number in ("112", "113"))
+    assert talk.buttons == []
+    assert talk.reply.target_groups == []
