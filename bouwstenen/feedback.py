@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -37,11 +38,11 @@ class FeedbackStore:
     """The judgements, one row each.
 
     Args:
-        path: the SQLite file; made at the first judgement.
+        path: the SQLite file, made at the first judgement; by default that of the settings.
     """
 
-    def __init__(self, path: Path = VAR / "feedback.db") -> None:
-        self.path = path
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or Path(os.environ.get("BOUWSTENEN_FEEDBACK") or VAR / "feedback.db")
 
     def add(self, judgement: Judgement) -> None:
         """Keep a judgement, with the time in UTC to the second."""

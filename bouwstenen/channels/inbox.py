@@ -23,6 +23,12 @@ _MAX_OFFERS = 300
 _NUMBERED = ("clarification", "help", "self_check")
 
 
+#: A thumb right after an answer is a judgement of it.
+_THUMBS = {"👍": "feedback_positive", "👎": "feedback_negative"}
+_SKIN_TONES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]")
+_JUDGED = ("answer", "example", "tip", "checklist", "explanation", "step", "self_check", "action_plan", "source", "contact")
+
+
 @dataclass
 class Offers:
     """The buttons that a conversation was offered."""
@@ -100,7 +106,8 @@ def receive(raw: object, offers: Offers) -> Incoming:
     if not text:
         return _unreadable("empty" if not raw.strip("/ \t\n") else "symbols")
     if not has_words(text):
-        return _unreadable("symbols")
+        thumb = _THUMBS.get(_SKIN_TONES.sub("", text))
+        return Incoming("", thumb) if thumb and offers.kind in _JUDGED else _unreadable("symbols")
     payload = _chosen(text, offers)
     return _button(payload) if payload else Incoming(text)
 

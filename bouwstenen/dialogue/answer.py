@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bouwstenen.dialogue.compose import block_buttons, content_turn, example_name, group_phrase, make_message, make_reply, told, walk_button
+from bouwstenen.dialogue.compose import (
+    block_buttons,
+    content_turn,
+    example_name,
+    group_phrase,
+    make_message,
+    make_reply,
+    origin_line,
+    told,
+    walk_button,
+)
 from bouwstenen.dialogue.context import HOW_TO, asked_block
 from bouwstenen.dialogue.reflection import reflect
 from bouwstenen.dialogue.select import Wanted, best, choose, is_about
@@ -61,7 +71,7 @@ def answer_block(base: KnowledgeBase, state: State, request: Request, block: str
     entries = [*lead, *points, *examples]
     general = bool(state.target_groups) and not is_about(base, entries, state.target_groups)
     lines = _opening(base, state, block, lead, general)
-    lines += [text("answer.points"), *(f"- {point.item.text}" for point in points)]
+    lines += [origin_line(points, "answer"), *(f"- {point.item.text}" for point in points)]
     lines += [example_line(entry) for entry in examples]
     state, question = reflect(state, block, request)
     lines.append(question)

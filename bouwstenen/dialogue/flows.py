@@ -33,6 +33,7 @@ _OFFERS: dict[str, _Handler] = {
     "ask_more": requests.more,
     "ask_example": requests.example,
 }
+_RESUME: dict[str, _Handler] = {"walk": walk.resume, "self_check": self_check.resume}
 #: "Volgende" means the next step, also after a detour; "ga verder" the step where one was.
 _NEXT_WORDS = frozenset({"volgende", "next", "overslaan"})
 #: Replies on content, after which "en voor jongeren?" is about that content.
@@ -103,31 +104,24 @@ def go_on(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Go back to what was left in the middle, or say what we were talking about."""
     if state.offer and request.intent == "nav_next":
         return yes(base, state, request)
-    left = [flow for flow, slot in ((walk, state.walk), (self_check, state.self_check)) if unfinished(slot)]
-    in_flow = state.last is None or state.last.kind in ("step", "self_check")
-    if left and in_flow:
-        recent = self_check if state.last and state.last.kind == "self_check" else walk
-        if len(left) == 1 or state.last:
-            return (recent if recent in left else left[0]).resume(base, state, request)
-        buttons = [Button.to(text("button.resume_walk"), "resume_walk"), Button.to(text("button.resume_check"), "resume_self_check")]
-        return simple_turn(base, state, "clarification", [text("repair.which_flow")], buttons)
+    left = [flow for flow in ("walk", "self_check") if unfinished(state.walk if flow == "walk" else state.self_check)]
+    if left and (state.last is None or state.last.kind in ("step", "self_check")):
+        if len(left) > 1 and state.last is None:
+            buttons = [Button.to(text("button.resume_walk"), "resume_walk"), Button.to(text("button.resume_check"), "resume_self_check")]
+            return simple_turn(base, state, "clarification", [text("repair.which_flow")], buttons)
+        recent = "self_check" if state.last and state.last.kind == "self_check" else "walk"
+        return _RESUME[recent if recent in left else left[0]](base, state, request)
     if state.last and state.building_block:
-        return _where(base, state, left)
+        return _where(base, state, state.building_block, left)
     return help_(base, state, request)
 
 
-def _where(base: KnowledgeBase, state: State, left: list[object]) -> Turn:
-    assert state.building_block
-    lines = [text("repair.where", blok=block_title(base, state.building_block), groep=group_phrase(base, state.target_groups))]
-    offer = None
-    if left:
-        offer = "resume_walk" if left[0] is walk else "resume_self_check"
-        lines.append(text("repair.left_walk" if left[0] is walk else "repair.left_check"))
-    else:
-        lines.append(text("repair.how_on"))
-    reply = make_reply(base, state, "help", block=state.building_block)
+def _where(base: KnowledgeBase, state: State, block: str, left: list[str]) -> Turn:
+    lines = [text("repair.where", blok=block_title(base, block), groep=group_phrase(base, state.target_groups))]
+    lines.append(text("repair.how_on") if not left else text("repair.left_walk" if left[0] == "walk" else "repair.left_check"))
+    reply = make_reply(base, state, "help", block=block)
     turn = side_turn(state, make_message(base, lines, reply, menu_buttons(base, state)))
-    return Turn(turn.messages, turn.state.but(offer=offer))
+    return Turn(turn.messages, turn.state.but(offer=f"resume_{left[0]}" if left else None))
 
 
 def restart(base: KnowledgeBase, state: State, request: Request) -> Turn:

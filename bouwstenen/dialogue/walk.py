@@ -64,7 +64,7 @@ class Walk:
         """The next step: a later one that is not done, else an earlier one that was passed by."""
         later = [at for at in range(self.at + 1, len(self.order)) if self.order[at] not in self.done]
         passed = [at for at in range(self.at) if self.order[at] not in (*self.done, *self.skipped)]
-        return (later + passed or [None])[0]
+        return next(iter(later + passed), None)
 
     def leave(self) -> Walk:
         """Return the walk with this step done."""

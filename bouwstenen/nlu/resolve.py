@@ -116,7 +116,8 @@ def resolve(reading: Reading) -> tuple[str, float]:
         return (EMERGENCY, danger) if danger >= _CONFIDENT else (FALLBACK, 1.0)
     # Emergencies hardly resemble what is in the knowledge base: 0.35 at most in nineteen of twenty.
     asked = reading.is_question and score >= SURE_MATCH
-    if reading.bare is None and likelihood.get(EMERGENCY, 0.0) >= MIN_EMERGENCY and not asked:
+    enough = _CONFIDENT if reading.awaits_answer else MIN_EMERGENCY
+    if reading.bare is None and likelihood.get(EMERGENCY, 0.0) >= enough and not asked:
         return EMERGENCY, likelihood[EMERGENCY]
     if reading.bare is not None:
         return _BARE[reading.bare], 1.0

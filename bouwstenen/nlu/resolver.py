@@ -75,7 +75,7 @@ class IntentResolver(MessageComponent):
             reason = {"entity": "reason", "value": "not_dutch", "start": 0, "end": len(text), "extractor": type(self).__name__}
             message.set(ENTITIES, [*message.get(ENTITIES, []), reason], add_to_output=True)
         message.set(INTENT, {"name": intent, "confidence": confidence}, add_to_output=True)
-        message.set(INTENT_RANKING_KEY, ranking[:5], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking[:10], add_to_output=True)
 
 
 def _values(message: Message, entity: str) -> List[str]:

@@ -49,6 +49,7 @@ class Assistant:
             port=free_port(),
             action_port=free_port(),
             database=str(self.folder / "conversations.db"),
+            feedback=str(self.folder / "feedback.db"),
         )
 
     @property

@@ -14,6 +14,7 @@ SETTINGS = (
     ("BOUWSTENEN_PORT", "5005", "poort van de assistent"),
     ("BOUWSTENEN_ACTION_PORT", "5055", "poort van de action server, altijd op 127.0.0.1"),
     ("BOUWSTENEN_DATABASE", str(VAR / "conversations.db"), "SQLite-bestand met de gesprekken"),
+    ("BOUWSTENEN_FEEDBACK", str(VAR / "feedback.db"), "SQLite-bestand met oordelen over antwoorden"),
 )
 #: What Rasa and its libraries need to be quiet, local and quick.
 _ALWAYS = {
@@ -43,6 +44,7 @@ class Settings:
     port: int
     action_port: int
     database: str
+    feedback: str
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -53,6 +55,7 @@ class Settings:
             int(values["BOUWSTENEN_PORT"]),
             int(values["BOUWSTENEN_ACTION_PORT"]),
             values["BOUWSTENEN_DATABASE"],
+            values["BOUWSTENEN_FEEDBACK"],
         )
 
     def environment(self) -> dict[str, str]:
@@ -64,6 +67,7 @@ class Settings:
             "BOUWSTENEN_PORT": str(self.port),
             "BOUWSTENEN_ACTION_PORT": str(self.action_port),
             "BOUWSTENEN_DATABASE": self.database,
+            "BOUWSTENEN_FEEDBACK": self.feedback,
         }
 
 

@@ -96,7 +96,7 @@ def test_the_database_holds_nothing_of_a_deleted_conversation(assistant: Assista
     conversation.take({"say": "Geef eens een voorbeeld", "kind": "example", "groups": [], "place": None}, assistant.client)
 
 
-def test_a_judgement_is_kept_with_the_turn_and_kind_of_the_answer(client: Client) -> None:
+def test_a_judgement_is_kept_with_the_turn_and_kind_of_the_answer(assistant: Assistant, client: Client) -> None:
     from bouwstenen.feedback import FeedbackStore
 
     conversation = Conversation(uuid.uuid4().hex)
@@ -104,5 +104,5 @@ def test_a_judgement_is_kept_with_the_turn_and_kind_of_the_answer(client: Client
     assert conversation.last is not None
     turn_id = conversation.last.reply.turn_id
     conversation.take({"say": "Dit klopt niet", "kind": "feedback"}, client)
-    found = [judgement for _, judgement in FeedbackStore().all() if judgement.turn_id == turn_id]
+    found = [judgement for _, judgement in FeedbackStore(Path(assistant.settings.feedback)).all() if judgement.turn_id == turn_id]
     assert [(judgement.kind, judgement.intent, judgement.judgement) for judgement in found] == [("answer", "ask_verkennen", "bad")]

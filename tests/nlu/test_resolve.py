@@ -48,6 +48,8 @@ def reading(*ranking: tuple[str, float], **known: Any) -> Reading:
         (reading(("nav_next", 0.9), awaits_answer=True, length=1), "nav_next"),
         (reading(("affirm", 0.9), awaits_answer=True, length=1), "affirm"),
         (reading(("emergency", 0.9), awaits_answer=True, length=5), "emergency"),
+        (reading(("describe_situation", 0.5), ("emergency", 0.4)), "emergency"),
+        (reading(("describe_situation", 0.5), ("emergency", 0.4), awaits_answer=True, length=8), "describe_situation"),
     ],
 )
 def test_each_rule(given: Reading, intent: str) -> None:

@@ -204,3 +204,11 @@ def test_entities_of_a_button_come_along(entities: dict[str, Any]) -> None:
     payload = "/ask_tip" + json.dumps(entities, ensure_ascii=False)
     incoming = receive(payload, offered(buttons=[{"title": "Tip", "payload": payload}]))
     assert dict(incoming.entities) == entities
+
+
+@pytest.mark.parametrize(("thumb", "intent"), [("👍", "feedback_positive"), ("👎🏽", "feedback_negative")])
+def test_a_thumb_after_an_answer_judges_it(thumb: str, intent: str) -> None:
+    offers = Offers()
+    assert receive(thumb, offers).entities == (("reason", "symbols"),)
+    offers.add([], {"kind": "answer"})
+    assert receive(thumb, offers).intent == intent
