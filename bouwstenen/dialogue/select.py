@@ -15,6 +15,8 @@ _OWN_GROUP = 1.0
 _WIDER_GROUP = 0.55
 _EVERYONE = 0.25
 _OWN_ROLE = 0.5
+#: Nobody said to have the role that an item is for.
+_OTHER_ROLE = -0.6
 _THEME = 0.35
 _SAME_PLACE = 1.2
 _SAME_REGION = 0.6
@@ -81,7 +83,7 @@ def _fit(base: KnowledgeBase, entry: Entry, wanted: Wanted, wider: set[str], req
     if entry.roles:
         if wanted.role and wanted.role not in entry.roles:
             return None
-        score += _OWN_ROLE if wanted.role else -0.2
+        score += _OWN_ROLE if wanted.role else _OTHER_ROLE
     score += _THEME * bool(set(entry.themes) & set(wanted.themes))
     if wanted.place and isinstance(entry.item, Example):
         score += _nearness(base, entry.item, wanted)

@@ -36,7 +36,7 @@ class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return Rasa's settings with ours."""
-        return {**LogisticRegressionClassifier.get_default_config(), "C": 10.0, "ngram_weight": 3.0, "max_iter": 60}
+        return {**LogisticRegressionClassifier.get_default_config(), "C": 10.0, "ngram_weight": 3.0, "max_iter": 100}
 
     def __init__(self, config: Dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, name, model_storage, resource)

@@ -142,7 +142,8 @@ def resolve(reading: Reading) -> tuple[str, float]:
         return "ask_contact", score
     if likelihood.get("oos_exclusion", 0.0) >= max(_EXCLUSION, 0.8 * confidence) and score < FAIR_MATCH:
         return "oos_exclusion", likelihood["oos_exclusion"]
-    if reading.is_question and reading.terms and confidence < _CONFIDENT and intent.startswith(_CORRECTABLE):
+    doubtful = confidence < _CONFIDENT and intent.startswith(_CORRECTABLE) and not intent.startswith("start_")
+    if reading.is_question and reading.terms and doubtful:
         return "ask_explanation", confidence
     if intent == EMERGENCY or confidence < MIN_CONFIDENCE:
         if score >= FAIR_MATCH and reading.is_question:

@@ -11,7 +11,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bouwstenen.language.context import ContextRecognizer
 from bouwstenen.language.identify import is_gibberish, is_other_language
-from bouwstenen.language.phrases import PhraseIndex
+from bouwstenen.language.phrases import PhraseIndex, Token
 from bouwstenen.language.pipeline import tokens_of
 from bouwstenen.nlu.component import MessageComponent
 from bouwstenen.nlu.knowledge import knowledge
@@ -29,9 +29,8 @@ _NAMED = PhraseIndex(
     {"ask_example": ("bijvoorbeeld",)},
 )
 _MEANING = re.compile(r"\b(?:wat (?:betekent|betekenen|is|zijn|houdt|bedoel\w*|versta\w*)|leg uit|betekenis|definitie)\b", re.IGNORECASE)
-_QUESTION_WORDS = frozenset(
-    "wat wie waar waarom wanneer welke welk hoe hoeveel waarmee waaraan waarvoor mag kan moet is zijn heeft".split()
-)
+_QUESTION_WORDS = frozenset("wat wie waar waarom wanneer welke welk hoe hoeveel waarmee waaraan waarvoor".split())
+_VERBS_FIRST = frozenset("mag kan moet is zijn heeft kun kunnen mogen moeten".split())
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -53,7 +52,6 @@ class IntentResolver(MessageComponent):
         tokens = tokens_of(doc)
         text = str(message.get(TEXT))
         candidates = message.get(CANDIDATES) or {}
-        first = tokens[0].folded if tokens else ""
         other_language = is_other_language(text)
         intent, confidence = resolve(
             Reading(
@@ -62,7 +60,7 @@ class IntentResolver(MessageComponent):
                 other_language=other_language,
                 gibberish=is_gibberish(tokens, self._recognizer.knows),
                 matches=sorted(((kind, best[0][1]) for kind, best in candidates.items() if best), key=lambda match: -match[1]),
-                is_question="?" in text or first in _QUESTION_WORDS,
+                is_question=_is_question(text, tokens),
                 awaits_answer=(message.get(METADATA) or {}).get("after") == "step",
                 length=len(text.split()),
                 blocks=_values(message, "building_block"),
@@ -76,6 +74,12 @@ class IntentResolver(MessageComponent):
             message.set(ENTITIES, [*message.get(ENTITIES, []), reason], add_to_output=True)
         message.set(INTENT, {"name": intent, "confidence": confidence}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking[:10], add_to_output=True)
+
+
+def _is_question(text: str, tokens: List[Token]) -> bool:
+    """Tell whether a message asks something, also without a question mark: "in welke gemeente ..."."""
+    first, second = (tokens[number].folded if len(tokens) > number else "" for number in (0, 1))
+    return "?" in text or first in _QUESTION_WORDS | _VERBS_FIRST or second in _QUESTION_WORDS
 
 
 def _values(message: Message, entity: str) -> List[str]:

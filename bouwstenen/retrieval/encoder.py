@@ -108,7 +108,9 @@ class CachedEncoder:
                 logger.warning(
                     "%d teksten worden eenmalig omgezet in vectoren; dat duurt ongeveer %d seconden.", len(missing), len(missing) // 80
                 )
-            self._known.update(zip(missing, self.encode(list(missing.values()))))
+            # Rounded as they are kept, so that the first training gives the same model as the next.
+            rounded = self.encode(list(missing.values())).astype(np.float16).astype(np.float32)
+            self._known.update(zip(missing, rounded))
             self._write()
         return np.vstack([self._known[key] for key in keys]) if keys else np.zeros((0, self.size), np.float32)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,3 +72,27 @@ def test_a_deleted_conversation_is_gone_from_the_database(fragile: Assistant) ->
     assert rows("gone") == 0
     assert rows("stays") > 0
     assert reply_of(client.say("gone", "en hoe betrek ik ze?")).target_groups == []
+
+
+def test_after_a_day_group_and_role_and_the_walk_are_kept_and_the_rest_is_forgotten(fragile: Assistant) -> None:
+    client = fragile.client
+    client.say("tomorrow", "Ik ben wijkverpleegkundige in Zeist")
+    client.say("tomorrow", "Hoe bereik ik mantelzorgers?")
+    client.say("tomorrow", "Start de rondgang")
+    before = reply_of(client.say("tomorrow", "volgende"))
+    assert (before.kind, before.place, before.role) == ("step", "Zeist", "zorg")
+    fragile.kill_assistant()
+    let_a_day_pass(fragile, "tomorrow")
+    fragile.start_assistant()
+    reply = reply_of(client.say("tomorrow", "hallo"))
+    assert (reply.target_groups, reply.role, reply.place, reply.building_block) == (["mantelzorgers"], "zorg", None, None)
+    after = reply_of(client.say("tomorrow", "verder met de rondgang"))
+    assert (after.kind, after.building_block, after.progress) == ("step", before.building_block, before.progress)
+
+
+def let_a_day_pass(assistant: Assistant, sender: str) -> None:
+    with sqlite3.connect(assistant.settings.database) as database:
+        for number, data in database.execute("select id, data from events where sender_id = ?", (sender,)).fetchall():
+            event = json.loads(data)
+            event["timestamp"] -= 86_400
+            database.execute("update events set timestamp = ?, data = ? where id = ?", (event["timestamp"], json.dumps(event), number))
