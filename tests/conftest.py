@@ -59,3 +59,25 @@ def own_assistant(trained_model: Path, tmp_path: Path) -> Iterator[Assistant]:
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture(scope="module")
+def fragile(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant for the tests of one module, which kill it in parts and start it again."""
+    running = Assistant(tmp_path_factory.mktemp("fragile"))
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what is fast first: unit tests, then what needs a model, then what needs a running assistant."""
+    order = ("unit", "test_documentation", "nlu", "spacy_pipelines", "conversation", "server", "soak")
+
+    def rank(item: pytest.Item) -> int:
+        parts = {*item.path.parts, item.path.stem}
+        return next((number for number, name in enumerate(order) if name in parts), len(order))
+
+    items.sort(key=rank)

@@ -81,16 +81,31 @@ def main(arguments: argparse.Namespace) -> int:
 def evaluate(client: Client, path: Path) -> Score:
     """Score one file of turns, facts or dialogues."""
     score = Score()
+    extra = read_extra(path)
     for case in read(path):
         sender = uuid.uuid4().hex
         turns = case.get("turns") or [{**case, "say": case["text"]}]
         problems = []
         for number, turn in enumerate(turns, 1):
-            found = check(turn, client.say(sender, turn["say"]))
+            more = extra.get(case["id"] if "text" in case else f"{case['id']}#{number}", {})
+            found = check({**turn, **more}, client.say(sender, turn["say"]))
             where = f"beurt {number} " if len(turns) > 1 else ""
             problems += [f"{where}({turn['say'][:70]!r}) {problem}" for problem in found]
         score.add(case["id"], problems, case.get("tags", []))
     return score
+
+
+def read_extra(path: Path) -> dict[str, dict[str, Any]]:
+    """Return what a set expects beyond its format (``heldout-extra.json``): by id, or id and turn."""
+    file = path.with_name(f"{path.stem.split('-')[0]}-extra.json")
+    if not file.exists():
+        return {}
+    found: dict[str, dict[str, Any]] = {}
+    for field_name, values in json.loads(file.read_text(encoding="utf-8")).items():
+        if isinstance(values, dict):
+            for key, value in values.items():
+                found.setdefault(key, {})[field_name] = value
+    return found
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
@@ -118,6 +133,13 @@ def check(expected: dict[str, Any], messages: list[dict[str, Any]]) -> list[str]
     missing = set(expected["target_groups"]) - set(reply["target_groups"])
     if missing:
         problems.append(f"groep mist: {', '.join(sorted(missing))} (kreeg {', '.join(reply['target_groups']) or 'geen'})")
+    unwanted = set(expected.get("absent_groups", [])) & set(reply["target_groups"])
+    if unwanted:
+        problems.append(f"groep te veel: {', '.join(sorted(unwanted))}")
+    if expected.get("place", "") not in (reply["place"] or ""):
+        problems.append(f"plaats {reply['place']}, verwacht {expected['place']}")
+    if "role" in expected and reply["role"] != expected["role"]:
+        problems.append(f"rol {reply['role']}, verwacht {expected['role']}")
     for alternatives in expected["must"]:
         if not any(alternative.lower() in said for alternative in alternatives):
             problems.append(f"mist: {' of '.join(alternatives)}")

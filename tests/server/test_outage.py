@@ -4,24 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from bouwstenen.server.process import Assistant
 from tests.contract import reply_of, text_of
-
-
-@pytest.fixture(scope="module")
-def fragile(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """An assistant that these tests kill in parts and start again."""
-    running = Assistant(tmp_path_factory.mktemp("fragile"))
-    try:
-        running.start()
-        yield running
-    finally:
-        running.stop()
 
 
 def test_without_action_server_there_is_an_apology_and_afterwards_it_works_again(fragile: Assistant) -> None:

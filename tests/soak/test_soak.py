@@ -6,7 +6,6 @@ import random
 import threading
 import time
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,16 +17,6 @@ from tests.contract import reply_of
 
 pytestmark = pytest.mark.timeout(1800)
 MINUTES = 5
-
-
-@pytest.fixture(scope="module")
-def fragile(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    running = Assistant(tmp_path_factory.mktemp("fragile"))
-    try:
-        running.start()
-        yield running
-    finally:
-        running.stop()
 
 
 def test_a_thousand_bad_messages_in_ten_conversations(client: Client) -> None:
