@@ -26,8 +26,9 @@ _ALWAYS = {
     # The sentence encoder uses OpenMP, and twice the cores halve its time; BLAS has nothing of
     # that size to do, and its threads only get in the way.
     "OPENBLAS_NUM_THREADS": "1",
-    # Threads that wait by spinning make a turn last a second as soon as the machine is busy.
-    "OMP_WAIT_POLICY": "passive",
+    # Its threads wait for each other by spinning. For long, a turn lasts a second as soon as the
+    # machine is busy; not at all, it takes twice the time on one that is not.
+    "GOMP_SPINCOUNT": "2000",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONUNBUFFERED": "1",
     "TQDM_DISABLE": "1",
