@@ -36,12 +36,8 @@ def trained_model() -> Path:
 @pytest.fixture(scope="session")
 def assistant(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """A running assistant that tests may talk with, but not stop."""
-    running = Assistant(tmp_path_factory.mktemp("assistant"))
-    try:
-        running.start()
+    with Assistant(tmp_path_factory.mktemp("assistant")) as running:
         yield running
-    finally:
-        running.stop()
 
 
 @pytest.fixture(scope="session")
@@ -53,23 +49,15 @@ def client(assistant: Assistant) -> Client:
 @pytest.fixture
 def own_assistant(trained_model: Path, tmp_path: Path) -> Iterator[Assistant]:
     """An assistant for one test that kills or restarts it."""
-    running = Assistant(tmp_path)
-    try:
-        running.start()
+    with Assistant(tmp_path) as running:
         yield running
-    finally:
-        running.stop()
 
 
 @pytest.fixture(scope="module")
 def fragile(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """An assistant for the tests of one module, which kill it in parts and start it again."""
-    running = Assistant(tmp_path_factory.mktemp("fragile"))
-    try:
-        running.start()
+    with Assistant(tmp_path_factory.mktemp("fragile")) as running:
         yield running
-    finally:
-        running.stop()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

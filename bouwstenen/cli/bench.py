@@ -28,22 +28,17 @@ _LONG = 300
 
 def main(arguments: argparse.Namespace) -> int:
     """Print start-up, memory, the time of a turn, and the time of the turns of one long conversation."""
-    with tempfile.TemporaryDirectory() as folder:
-        assistant = Assistant(Path(folder))
-        try:
-            start = time.perf_counter()
-            assistant.start()
-            print(f"start-up until the first answer is possible: {time.perf_counter() - start:.1f} s")
-            client = assistant.client
-            _turns(client, _WARM_UP)
-            print("turns over REST, each with one custom action: " + _summary(_turns(client, _TURNS)))
-            sender = uuid.uuid4().hex
-            long = [_turn(client, sender, number) for number in range(_LONG)]
-            first, last = statistics.median(long[:20]), statistics.median(long[-20:])
-            print(f"one conversation of {_LONG} turns: first 20 {first:.1f} ms, last 20 {last:.1f} ms (x{last / first:.2f})")
-            print(f"memory: Rasa {_megabytes(assistant.assistant)} MB, action server {_megabytes(assistant.actions)} MB")
-        finally:
-            assistant.stop()
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder, Assistant(Path(folder)) as assistant:
+        print(f"start-up until the first answer is possible: {time.perf_counter() - start:.1f} s")
+        client = assistant.client
+        _turns(client, _WARM_UP)
+        print("turns over REST, each with one custom action: " + _summary(_turns(client, _TURNS)))
+        sender = uuid.uuid4().hex
+        long = [_turn(client, sender, number) for number in range(_LONG)]
+        first, last = statistics.median(long[:20]), statistics.median(long[-20:])
+        print(f"one conversation of {_LONG} turns: first 20 {first:.1f} ms, last 20 {last:.1f} ms (x{last / first:.2f})")
+        print(f"memory: Rasa {_megabytes(assistant.assistant)} MB, action server {_megabytes(assistant.actions)} MB")
     return 0
 
 

@@ -13,10 +13,9 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bouwstenen.language.context import ContextRecognizer
 from bouwstenen.language.pipeline import place_spans, tokens_of
 from bouwstenen.nlu.component import MessageComponent
-from bouwstenen.nlu.knowledge import knowledge
+from bouwstenen.nlu.knowledge import recognizer
 from bouwstenen.nlu.tokenizer import SPACY_DOC
 
 
@@ -26,7 +25,7 @@ class ContextExtractor(MessageComponent, EntityExtractorMixin):
 
     def __init__(self, config: Dict[str, Any]) -> None:
         super().__init__(config)
-        self._recognizer = ContextRecognizer(knowledge())
+        self._recognizer = recognizer()
 
     def process_message(self, message: Message) -> None:
         """Add the entities of one message."""

@@ -9,12 +9,11 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bouwstenen.language.context import ContextRecognizer
 from bouwstenen.language.identify import is_gibberish, is_other_language
 from bouwstenen.language.phrases import PhraseIndex, Token
 from bouwstenen.language.pipeline import tokens_of
 from bouwstenen.nlu.component import MessageComponent
-from bouwstenen.nlu.knowledge import knowledge
+from bouwstenen.nlu.knowledge import recognizer
 from bouwstenen.nlu.ranker import CANDIDATES
 from bouwstenen.nlu.resolve import FALLBACK, Reading, resolve
 from bouwstenen.nlu.tokenizer import SPACY_DOC
@@ -39,7 +38,7 @@ class IntentResolver(MessageComponent):
 
     def __init__(self, config: Dict[str, Any]) -> None:
         super().__init__(config)
-        self._recognizer = ContextRecognizer(knowledge())
+        self._recognizer = recognizer()
         # The language models are read at the first use, which should not be somebody's question.
         is_other_language("Dit is een zin in het Nederlands om de taalmodellen te laden.")
 

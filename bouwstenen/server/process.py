@@ -87,6 +87,19 @@ class Assistant:
         self.start_actions()
         self.start_assistant()
 
+    def __enter__(self) -> Assistant:
+        """Start both; when that fails, leave nothing running."""
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Stop both."""
+        self.stop()
+
     def kill_actions(self) -> None:
         """Kill the action server, as a crash would."""
         _end(self.actions, signal.SIGKILL)
@@ -132,10 +145,5 @@ def running_assistant(url: Optional[str] = None) -> Iterator[Client]:
     if url:
         yield Client(url)
         return
-    with tempfile.TemporaryDirectory() as folder:
-        assistant = Assistant(Path(folder))
-        try:
-            assistant.start()
-            yield assistant.client
-        finally:
-            assistant.stop()
+    with tempfile.TemporaryDirectory() as folder, Assistant(Path(folder)) as assistant:
+        yield assistant.client

@@ -34,12 +34,8 @@ def test_a_new_item_is_found_without_training(copy: Path, tmp_path: Path, traine
     with (copy / "facts.yml").open("a", encoding="utf-8") as facts:
         facts.write(FACT)
     monkeypatch.setenv("BOUWSTENEN_KNOWLEDGE", str(copy))
-    assistant = Assistant(tmp_path)
-    try:
-        assistant.start()
+    with Assistant(tmp_path) as assistant:
         messages = assistant.client.say("new-item", "Wat doet een zeepkistenrace met de straat?")
-    finally:
-        assistant.stop()
     assert reply_of(messages).kind == "answer"
     assert "brengt buren bij elkaar" in text_of(messages)
 
