@@ -266,6 +266,8 @@ class Theme(Identified):
 
     name: str
     synonyms: list[str] = Field(..., min_items=1)
+    #: Words that look like a synonym and are none ("zwerfafval" is not "afvallen").
+    not_synonyms: list[str] = []
 
 
 class Place(Model):

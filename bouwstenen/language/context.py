@@ -49,7 +49,7 @@ def _length_first(match: Match) -> tuple[float, int]:
 
 
 def _not_themes(base: KnowledgeBase) -> dict[str, set[str]]:
-    """Return the words that name no theme: those that name no group that goes by the same words.
+    """Return the words that name no theme: its own, and those of a group that goes by the same words.
 
     "Schuldgevoel" is neither people in debt nor debt.
     """
@@ -57,7 +57,7 @@ def _not_themes(base: KnowledgeBase) -> dict[str, set[str]]:
     for theme in base.themes.values():
         own = {theme.name, *theme.synonyms}
         alike = [group for group in base.target_groups.values() if own & set(group.synonyms)]
-        blocked[theme.id] = {word for group in alike for word in group.not_synonyms} - own
+        blocked[theme.id] = {*theme.not_synonyms, *(word for group in alike for word in group.not_synonyms)} - own
     return blocked
 
 

@@ -27,7 +27,26 @@ _REQUESTS = _words("bedoel bedoelde bedoelen zoek zoeken hoef hoeven gaat ging d
 _CLAIMS = _words("wil willen wou is zijn was waren geef toon")
 _PRONOUNS = _words("ik we wij het dit dat nu me mij ons hier dus")
 #: Small words that may stand between the negation and the group: "niet voor onze jongeren".
-_BETWEEN = _words("voor over om de het een met bij van op naar in aan onze die deze zozeer per se meer dus alleen enkel slechts ook")
+_BETWEEN = _words(
+    "voor over om de het een met bij van op naar in aan onze die deze zozeer per se meer dus alleen enkel slechts ook weer opnieuw "
+    "altijd steeds telkens"
+)
+#: What people ask an assistant for: "geen advies voor jongeren" leaves the group out, "geen geld voor jongeren" does not.
+_HELP = _words(
+    "advies adviezen tip tips informatie info voorbeeld voorbeelden cijfer cijfers uitleg punt punten checklist idee ideeen iets"
+)
+#: "Ouderen bedoel ik niet."
+_LEFT_OUT = {
+    verb + subject + negation
+    for verb in [("bedoel",), ("zoek",), ("hoef",), ("bedoelen",), ("zoeken",), ("hoeven",)]
+    for subject in [("ik",), ("we",), ("wij",)]
+    for negation in [("niet",), ("dus", "niet"), ("juist", "niet")]
+} | {
+    (*be, *owner, "niet") if last else (*be, "niet", *owner)
+    for be in [("is",), ("zijn",)]
+    for owner in [("mijn", "doelgroep"), ("onze", "doelgroep"), ("de", "doelgroep")]
+    for last in (True, False)
+}
 #: "Niet alleen ouderen maar ook jongeren" leaves nobody out, "alle ouderen, niet alleen migranten" perhaps.
 _ONLY = _words("alleen enkel slechts")
 #: Small words in "ouderen kun je maar beter weglaten".
@@ -113,6 +132,8 @@ def _verdict(tokens: list[Token], match: Match, matches: list[Match], certain: s
             if other.last == before - 1 and other in certain | doubtful:
                 return other in certain
         return None
+    if word in _HELP and before + 1 < match.first and before and tokens[before - 1].folded in _NEGATIONS:
+        return _unasked(tokens, before - 1, after)
     if word not in _NEGATIONS:
         return None
     if {token.folded for token in tokens[before + 1 : match.first]} & _ONLY:
@@ -141,8 +162,18 @@ def _negated(tokens: list[Token], negation: int, after: list[str]) -> bool | Non
     return False if verb in _CLAIMS or tokens[negation].folded == "zonder" else None
 
 
+def _unasked(tokens: list[Token], negation: int, after: list[str]) -> bool | None:
+    """Judge a group in "geen advies voor ouderen": who wants none leaves it out, who has none does not."""
+    before = [token.folded for token in tokens[:negation] if token.folded not in _PRONOUNS]
+    if before and before[-1] in _REQUESTS | {"wil", "willen", "wou", "geef"}:
+        return True
+    return _negated(tokens, negation, after)
+
+
 def _is_dropped(tokens: list[Token], match: Match, matches: list[Match], after: list[str]) -> bool:
     """Tell whether what follows a group leaves it out: "kun je weglaten", "hoeven niet", "niet"."""
+    if any(tuple(after[start : start + length]) in _LEFT_OUT for start in (0, 1) for length in (3, 4)):
+        return True
     verb = next((word for word in after if word not in _FILLERS), "")
     if verb in _DROPPED:
         return True

@@ -100,8 +100,7 @@ def _is_self(tokens: list[Token], match: Match) -> bool:
         is_alike = window[-3:-1] == ["net", "als"] or window[-2:] == ["net", "als"]
         return not is_alike and (not _is_plural(profession) or any(token.folded in _PERSONS for token in tokens))
     if match.first == 0:
-        following = {token.folded for token in tokens[match.last + 1 :]}
-        return len(tokens) <= _SHORT and not _is_plural(profession) and not following & (_VERBS | {"?"})
+        return not _is_plural(profession) and _introduces(tokens[match.last + 1 :])
     persons = {position for position, word in enumerate(window) if word in _PERSONS}
     for position in range(len(window) - 1, -1, -1):
         between = set(_after_contrast(window[position + 1 :]))
@@ -110,6 +109,15 @@ def _is_self(tokens: list[Token], match: Match) -> bool:
         if window[position] in _WORK and persons:
             return not between & _BLOCKERS
     return False
+
+
+def _introduces(following: list[Token]) -> bool:
+    """Tell whether what follows a profession at the very beginning makes it one's own: "Huisarts hier. Hoe ..."."""
+    words = [token.folded for token in following]
+    if words[:1] == ["hier"]:
+        return words[1:2] == [] or words[1] in _MARKS
+    first = words[: words.index(".")] if "." in words else words
+    return len(first) < _SHORT and not set(first) & (_VERBS | _MARKS - {","} | {"?"})
 
 
 def _works_at(tokens: list[Token], match: Match) -> bool:

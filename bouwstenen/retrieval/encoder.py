@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 from bouwstenen.language.text import for_encoder
-from bouwstenen.paths import VAR
+from bouwstenen.paths import ROOT, VAR
 
 Vectors = NDArray[np.float32]
 logger = logging.getLogger(__name__)
@@ -128,6 +129,12 @@ class CachedEncoder:
         with os.fdopen(handle, "wb") as file:
             np.savez(file, keys=np.array(list(self._known)), vectors=np.vstack(list(self._known.values())).astype(np.float16))
         os.replace(name, self._path)
+
+
+def configured_encoders() -> tuple[str, ...]:
+    """Return the names of the encoders by which ``config.yml`` ranks the knowledge."""
+    config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
+    return tuple(next(part["encoders"] for part in config["pipeline"] if part["name"].endswith("KnowledgeRanker")))
 
 
 @lru_cache(maxsize=2)

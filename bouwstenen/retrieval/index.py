@@ -75,6 +75,9 @@ class KnowledgeIndex:
         self._matrix = self._vectorizer.fit_transform(documents)
         self._types = np.array([entry.type for entry in self._entries])
 
+    def __len__(self) -> int:
+        return len(self._entries)
+
     def rank(self, tokens: Sequence[Token], vector: Vectors, per_type: int = PER_TYPE) -> dict[str, list[Candidate]]:
         """Return the best items of each type, best first.
 

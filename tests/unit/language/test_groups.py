@@ -345,6 +345,14 @@ def test_no_group_where_none_is_meant(groups: Groups, text: str) -> None:
         ("gewoon alle ouderen, niet alleen migranten", ("ouderen",), ("migratieachtergrond",)),
         ("het zijn geen tieners maar twintigers", (), ("jongeren",)),
         ("vergeet de jongeren maar", (), ("jongeren",)),
+        ("ik zoek geen advies voor jongeren. Het gaat me om ouderen", ("ouderen",), ("jongeren",)),
+        ("ik wil geen tips over jongeren. Het gaat om mantelzorgers", ("mantelzorgers",), ("jongeren",)),
+        ("geen voorbeelden over ouderen, wel over jongeren", ("jongeren",), ("ouderen",)),
+        ("niet wéér statushouders, maar mantelzorgers", ("mantelzorgers",), ("statushouders",)),
+        ("niet steeds over ouderen, geef iets over jongeren", ("jongeren",), ("ouderen",)),
+        ("ouderen bedoel ik niet, wel mantelzorgers", ("mantelzorgers",), ("ouderen",)),
+        ("jongeren zijn niet mijn doelgroep, ik zoek ouderen", ("ouderen",), ("jongeren",)),
+        ("jongeren zoeken we dus niet", (), ("jongeren",)),
     ],
 )
 def test_a_group_that_is_left_out(groups: Groups, text: str, named: tuple[str, ...], excluded: tuple[str, ...]) -> None:
@@ -378,6 +386,13 @@ def test_a_group_that_is_left_out(groups: Groups, text: str, named: tuple[str, .
         ("ik snap niet hoe ik jongeren moet betrekken", ("jongeren",)),
         ("wij kennen de ouderen in de wijk niet", ("ouderen",)),
         ("hoe zorg ik dat jongeren niet afhaken", ("jongeren",)),
+        ("we hebben geen informatie over statushouders", ("statushouders",)),
+        ("er zijn geen cijfers over mantelzorgers in onze wijk", ("mantelzorgers",)),
+        ("ik heb geen idee over jongeren", ("jongeren",)),
+        ("waarom krijg ik geen tips voor ouderen?", ("ouderen",)),
+        ("ik zoek geen folder voor ouderen maar een gesprek", ("ouderen",)),
+        ("jongeren zoeken hulp niet snel", ("jongeren",)),
+        ("we bereiken steeds niet de ouderen", ("ouderen",)),
     ],
 )
 def test_a_group_that_is_hard_to_reach_is_not_left_out(groups: Groups, text: str, named: tuple[str, ...]) -> None:

@@ -45,6 +45,10 @@ RoleOf = Callable[[str], "str | None"]
         ("ik ben vrijwilliger bij de voedselbank", "vrijwilliger"),
         ("we werken bij Humanitas samen met ouderen", "vrijwilliger"),
         ("ik help als vrijwilliger in de buurt", "vrijwilliger"),
+        ("Onderzoeker hier.", "onderzoek"),
+        ("Onderzoeker hier. Hoe vind ik deelnemers die weinig verdienen?", "onderzoek"),
+        ("wijkverpleegkundige hier, hoe kom ik bij mensen binnen?", "zorg"),
+        ("Huisarts in Utrecht. Hoe spreek ik mensen aan die nooit komen?", "zorg"),
     ],
 )
 def test_a_role_is_claimed(role: RoleOf, text: str, claimed: str) -> None:
@@ -55,6 +59,9 @@ def test_a_role_is_claimed(role: RoleOf, text: str, claimed: str) -> None:
     "text",
     [
         "wij werken samen met Humanitas",
+        "Huisarts hier in de buurt doet niet mee, wat nu?",
+        "Huisarts of wijkverpleegkundige? Wie kan helpen?",
+        "Wijkverpleegkundigen hier willen niet.",
         "we werken in de wijk samen met het ziekenhuis",
         "ik werk samen met een wijkverpleegkundige",
         "ik werk veel met huisartsen",

@@ -1,0 +1,1 @@
+"""Measuring quality: sets of questions, their scores, typing errors and retrieval."""
