@@ -9,13 +9,16 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bouwstenen.knowledge import Entry, KnowledgeBase
+from bouwstenen.knowledge.models import Contact, DataSource, Example, Publication
 from bouwstenen.language.phrases import Token
 from bouwstenen.language.text import FUNCTION_WORDS
 from bouwstenen.retrieval.encoder import CachedEncoder, Vectors
 
-_Tokenize = Callable[[Sequence[str]], Iterable[Sequence[Token]]]
-#: Share of the dense score in the hybrid one; see docs/nlu.md.
-DENSE_WEIGHT = 0.6
+Tokenize = Callable[[Sequence[str]], Iterable[Sequence[Token]]]
+#: Shares of meaning, words and parts of words in the hybrid score; see docs/nlu.md.
+DENSE_WEIGHT, WORD_WEIGHT, PART_WEIGHT = 0.6, 0.2, 0.2
+#: Lengths of the parts of words: compounds ("taalcursus") and typing errors share some.
+_PARTS = (3, 4, 5)
 #: Items of each type that go along with a message.
 PER_TYPE = 10
 
@@ -27,6 +30,7 @@ class Candidate:
     ref: str
     score: float
     dense: float = 0.0
+    #: Likeness of words and parts of words together.
     lexical: float = 0.0
 
 
@@ -39,20 +43,51 @@ def search_terms(tokens: Iterable[Token]) -> list[str]:
     ]
 
 
+def closeness(similarity: Vectors, floor: float) -> Vectors:
+    """Return cosine similarities as 0 (nothing in common: the encoder's ``floor``) to 1 (the same text)."""
+    close: Vectors = np.clip((similarity - floor) / (1.0 - floor), 0.0, 1.0)
+    return close
+
+
 def _as_is(terms: list[str]) -> list[str]:
     return terms
+
+
+def _parts(terms: list[str]) -> list[str]:
+    words = [f" {term} " for term in terms]
+    return [word[at : at + size] for word in words for size in _PARTS for at in range(len(word) - size + 1)]
 
 
 def _variants(entry: Entry) -> list[str]:
     """Return the texts by which an item can be found: its own, its title and its questions."""
     item = entry.item
     title = getattr(item, "title", None) or getattr(item, "name", None)
-    return [item.text, *item.questions, *([f"{title}. {item.text}"] if title else [])]
+    # A project or website is also asked for by its name and nothing else. Terms and groups are recognised.
+    named = [title] if isinstance(item, (Example, DataSource, Publication, Contact)) else []
+    return [item.text, *item.questions, *([f"{title}. {item.text}"] if title else []), *named]
 
 
 def remember_vectors(base: KnowledgeBase, encoder: CachedEncoder) -> None:
     """Compute the vectors of all items once, so that a start has only to read them."""
     encoder.encode_known([text for entry in base.entries.values() for text in _variants(entry)])
+
+
+class _Lexicon:
+    """Items by weighed terms (tf-idf).
+
+    Args:
+        analyzer: what counts as a term, from the lemmas of a text.
+        documents: the lemmas of each item.
+    """
+
+    def __init__(self, analyzer: Callable[[list[str]], list[str]], documents: list[list[str]]) -> None:
+        self._vectorizer = TfidfVectorizer(analyzer=analyzer, sublinear_tf=True, dtype=np.float32)
+        self._matrix = self._vectorizer.fit_transform(documents)
+
+    def likeness(self, terms: list[str]) -> Vectors:
+        """Return an array of shape (number of items,), each between 0 and 1."""
+        query = self._vectorizer.transform([terms])
+        return np.asarray((self._matrix @ query.T).todense(), dtype=np.float32).ravel()
 
 
 class KnowledgeIndex:
@@ -64,15 +99,15 @@ class KnowledgeIndex:
         tokenize: gives the tokens of many texts (spaCy).
     """
 
-    def __init__(self, base: KnowledgeBase, encoder: CachedEncoder, tokenize: _Tokenize) -> None:
+    def __init__(self, base: KnowledgeBase, encoder: CachedEncoder, tokenize: Tokenize) -> None:
         self._floor = encoder.floor
         self._entries: list[Entry] = list(base.entries.values())
         variants = [_variants(entry) for entry in self._entries]
         self._vectors: Vectors = encoder.encode_known([text for texts in variants for text in texts])
         self._owners = np.repeat(np.arange(len(variants)), [len(texts) for texts in variants])
-        self._vectorizer = TfidfVectorizer(analyzer=_as_is, sublinear_tf=True)
         documents = [search_terms(tokens) for tokens in tokenize([entry.search_text for entry in self._entries])]
-        self._matrix = self._vectorizer.fit_transform(documents)
+        self._words = _Lexicon(_as_is, documents)
+        self._word_parts = _Lexicon(_parts, documents)
         self._types = np.array([entry.type for entry in self._entries])
 
     def __len__(self) -> int:
@@ -91,8 +126,7 @@ class KnowledgeIndex:
         np.maximum.at(dense, self._owners, similarity)
         query = self._vectorizer.transform([search_terms(tokens)])
         lexical = np.asarray((self._matrix @ query.T).todense()).ravel()
-        meaning = np.clip((dense - self._floor) / (1.0 - self._floor), 0.0, 1.0)
-        scores = DENSE_WEIGHT * meaning + (1 - DENSE_WEIGHT) * lexical
+        scores = DENSE_WEIGHT * closeness(dense, self._floor) + (1 - DENSE_WEIGHT) * lexical
         ranked: dict[str, list[Candidate]] = {}
         for number in np.argsort(-scores):
             best = ranked.setdefault(str(self._types[number]), [])
