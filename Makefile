@@ -4,7 +4,7 @@ BOUWSTENEN = .venv/bin/python -m bouwstenen
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run train chat test test-fast lint evaluate bench soak check-knowledge lock clean
+.PHONY: help setup setup-dev run train chat test test-fast lint evaluate ablation bench soak check-knowledge preview lock clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -24,11 +24,17 @@ train: setup ## Train a model for the present files
 chat: ## Chat in the terminal with the running assistant
 	@$(BOUWSTENEN) chat
 
-check-knowledge: setup ## Check knowledge/ and name every mistake with file, line and remedy
+check-knowledge: setup ## Check knowledge/: name every mistake, and what could be better, with file, line and remedy
 	@$(BOUWSTENEN) check-knowledge
+
+preview: setup ## Show an item of knowledge/ as the assistant will say it: make preview ITEM=<id>
+	@$(BOUWSTENEN) preview $(ITEM)
 
 evaluate: setup-dev ## Score the running (or a fresh) assistant on tests/eval
 	@$(BOUWSTENEN) evaluate
+
+ablation: setup-dev ## Compare features and classifiers that recognise intents; prints the table of docs/nlu.md
+	@$(BOUWSTENEN) ablation
 
 bench: setup-dev ## Measure start-up, memory and the time of a turn on this machine
 	@$(BOUWSTENEN) bench

@@ -15,8 +15,10 @@ COMMANDS = {
     "train": ("train", "train een model voor de huidige bestanden"),
     "chat": ("chat", "praat in de terminal met de assistent die draait"),
     "check-knowledge": ("check_knowledge", "kijk de kennisbank na"),
+    "preview": ("preview", "laat zien hoe de assistent een item zegt"),
     "bench": ("bench", "meet de snelheid op deze machine"),
     "evaluate": ("evaluate", "meet de kwaliteit op tests/eval"),
+    "ablation": ("ablation", "vergelijk kenmerken en classifiers voor het herkennen van intents"),
 }
 
 
@@ -25,13 +27,15 @@ def main() -> None:
     # spaCy imports TensorFlow when it is there, which then tells about the hardware at length.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    # The encoder's threads wait for each other by spinning: for long, it stands still on a busy machine.
+    os.environ.setdefault("GOMP_SPINCOUNT", "2000")
     parser = argparse.ArgumentParser(prog="python -m bouwstenen", description="Bouwstenen-assistent")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, (module, line) in COMMANDS.items():
         command = commands.add_parser(name, help=line)
-        add_arguments = getattr(import_module(f"bouwstenen.cli.{module}"), "add_arguments", None)
-        if add_arguments:
-            add_arguments(command)
+        # Importing all of them takes longer than what some of them do.
+        if name in sys.argv[1:2]:
+            getattr(import_module(f"bouwstenen.cli.{module}"), "add_arguments", lambda _: None)(command)
     arguments = parser.parse_args()
     run = import_module(f"bouwstenen.cli.{COMMANDS[arguments.command][0]}").main
     try:

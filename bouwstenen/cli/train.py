@@ -7,12 +7,13 @@ import subprocess
 import time
 
 from bouwstenen.cli import check_knowledge
+from bouwstenen.editing.reading import Reading
 from bouwstenen.server import model
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Check the knowledge base, then train."""
-    if check_knowledge.main(arguments):
+    if check_knowledge.print_problems(Reading.of()):
         return 1
     start = time.monotonic()
     print("Het model wordt getraind; dat duurt een paar minuten.", flush=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bouwstenen.dialogue.compose import (
     block_buttons,
@@ -17,8 +18,9 @@ from bouwstenen.dialogue.compose import (
     walk_button,
 )
 from bouwstenen.dialogue.context import HOW_TO, asked_block
+from bouwstenen.dialogue.glossary import gloss
 from bouwstenen.dialogue.reflection import reflect
-from bouwstenen.dialogue.select import Wanted, best, choose, is_about
+from bouwstenen.dialogue.select import Wanted, best, choose, is_about, repeats, shared_words
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.texts import text
 from bouwstenen.knowledge import Entry, KnowledgeBase
@@ -31,7 +33,7 @@ LEAD_SCORE = 0.45
 _SURE_LEAD = 0.55
 _DOUBT = 0.6
 #: Below this score the assistant does not claim to know; see docs/nlu.md.
-KNOW_SCORE = 0.4
+KNOW_SCORE = 0.42
 #: A second and third item come along when they fit nearly as well as the best.
 _NEXT_TO_BEST = 0.75
 _POINTS = 3
@@ -70,19 +72,24 @@ def answer_block(base: KnowledgeBase, state: State, request: Request, block: str
         examples = choose(base, ("example",), Wanted(groups=state.target_groups), request, 1)
     entries = [*lead, *points, *examples]
     general = bool(state.target_groups) and not is_about(base, entries, state.target_groups)
-    lines = _opening(base, state, block, lead, general)
+    notes = _notes(base, state, request, block, " ".join(entry.item.text for entry in lead))
+    lines = _opening(base, state, block, lead, notes, general)
+    notes = [note for note in notes if note.text in lines[0]]
     lines += [origin_line(points, "answer"), *(f"- {point.item.text}" for point in points)]
     lines += [example_line(entry) for entry in examples]
+    sources = [source for note in notes for source in note.sources]
+    reply = make_reply(base, state, "answer", entries, block=block, general=general, sources=sources)
+    state, lines, reply = gloss(base, state, lines, reply)
     state, question = reflect(state, block, request)
     lines.append(question)
-    reply = make_reply(base, state, "answer", entries, block=block, general=general, sources=_note_sources(base, state, block, lines[0]))
     buttons = [
         *block_buttons(base, block),
         Button.to(text("button.more_points"), "ask_more", about="checklist"),
         Button.to(text("button.another_example"), "ask_more", about="example"),
         walk_button(state),
     ]
-    return content_turn(state, make_message(base, lines, reply, buttons), f"ask_{block}", entries, question)
+    message = make_message(base, lines, reply, buttons)
+    return content_turn(state, message, f"ask_{block}", entries, question, [note.ref for note in notes])
 
 
 def _suits(base: KnowledgeBase, entry: Entry, state: State) -> bool:
@@ -103,9 +110,9 @@ def _lead(base: KnowledgeBase, state: State, request: Request, block: str) -> li
     return tips if tips and (is_about(base, tips, state.target_groups) or (state.role and tips[0].roles)) else []
 
 
-def _opening(base: KnowledgeBase, state: State, block: str, lead: Sequence[Entry], general: bool) -> list[str]:
+def _opening(base: KnowledgeBase, state: State, block: str, lead: Sequence[Entry], notes: Sequence[_Note], general: bool) -> list[str]:
     parts = [told(entry, briefly=True) for entry in lead]
-    parts += [note for note, _ in _notes(base, state, block)]
+    parts += [note.text for note in notes]
     parts.append(base.building_blocks[block].advice.format(groep=group_phrase(base, state.target_groups)))
     opening = [text("answer.general", groep=group_phrase(base, state.target_groups))] if general else []
     return [" ".join(opening + _first(parts, _SENTENCES))]
@@ -123,19 +130,34 @@ def _first(parts: Sequence[str], most: int) -> list[str]:
     return chosen
 
 
-def _notes(base: KnowledgeBase, state: State, block: str) -> list[tuple[str, list[str]]]:
-    """Return one remark about each group (two at most) that belongs to the block."""
+@dataclass(frozen=True)
+class _Note:
+    """A remark on a group; ``ref`` is remembered once it was said."""
+
+    ref: str
+    text: str
+    sources: tuple[str, ...]
+
+
+def _notes(base: KnowledgeBase, state: State, request: Request, block: str, said: str) -> list[_Note]:
+    """Return one remark on each group (two at most) that belongs to the block.
+
+    That is one that was not said yet and does not repeat what this answer says already; and of
+    those the one that shares most words with the question.
+    """
     found = []
     for slug in state.target_groups[:2]:
         group = base.target_groups.get(slug)
-        notes = [note for field in _NOTES[block] for note in getattr(group, field)] if group else []
-        if notes:
-            found.append((notes[0].text, list(notes[0].sources)))
+        notes = [
+            _Note(f"note:{slug}:{field}:{number}", note.text, tuple(note.sources))
+            for field in (_NOTES[block] if group else ())
+            for number, note in enumerate(getattr(group, field))
+            if not (said and repeats(note.text, said))
+        ]
+        if group and notes:
+            name = group.name
+            found.append(min(notes, key=lambda note: (note.ref in state.shown, -shared_words(request.text, note.text, name))))
     return found
-
-
-def _note_sources(base: KnowledgeBase, state: State, block: str, said: str) -> list[str]:
-    return [source for note, sources in _notes(base, state, block) if note in said for source in sources]
 
 
 def example_line(entry: Entry) -> str:
@@ -158,6 +180,7 @@ def fact(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
     if block:
         state = state.but(building_block=block)
     reply = make_reply(base, state, "answer", entries, block=block, general=general)
+    state, lines, reply = gloss(base, state, lines, reply)
     buttons = [*(block_buttons(base, block)[:3]), Button.to(text("button.example"), "ask_example"), walk_button(state)]
     return content_turn(state, make_message(base, lines, reply, buttons), "ask_fact", entries)
 
@@ -186,6 +209,7 @@ def about_group(base: KnowledgeBase, state: State, request: Request) -> Turn:
     lines += [entry.item.text for entry in entries if entry.type == "fact"][:1]
     lines.append(text("answer.which_block", groep=group_phrase(base, state.target_groups)))
     reply = make_reply(base, state, "answer", entries)
+    state, lines, reply = gloss(base, state, lines, reply)
     buttons = [*block_buttons(base), Button.to(text("button.example"), "ask_example"), walk_button(state)]
     return content_turn(state, make_message(base, lines, reply, buttons), "give_group", entries)
 

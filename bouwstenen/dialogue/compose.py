@@ -163,19 +163,32 @@ def origin_line(entries: Sequence[Entry], key: str) -> str:
 _REMEMBERED = ("example", "tip", "checklist_point")
 
 
-def content_turn(state: State, message: Message, intent: str, entries: Sequence[Entry] = (), question: str = "") -> Turn:
-    """Return a turn on content: follow-up questions will be about it."""
+def content_turn(
+    state: State, message: Message, intent: str, entries: Sequence[Entry] = (), question: str = "", notes: Sequence[str] = ()
+) -> Turn:
+    """Return a turn on content: follow-up questions will be about it.
+
+    Args:
+        state: what is remembered so far.
+        message: what is said.
+        intent: what it answers; a follow-up question asks the same.
+        entries: the items that it tells of.
+        question: the question back, if any.
+        notes: the remarks on groups that it tells, by ref.
+    """
     reply = message.reply
     last = Last(
         intent=intent,
         kind=reply.kind,
-        refs=tuple(entry.ref for entry in entries),
+        refs=(*notes, *(entry.ref for entry in entries)),
         sources=tuple(source.id for source in reply.sources),
         turn_id=reply.turn_id,
         question=question,
     )
-    shown = [entry.ref for entry in entries if entry.type in _REMEMBERED]
-    return Turn((message,), state.but(last=last, pending=None, offer=None, misses=0, unclear=None).with_shown(*shown))
+    shown = [*notes, *(entry.ref for entry in entries if entry.type in _REMEMBERED)]
+    explained = [str(entry.item.id) for entry in entries if entry.type == "term"]
+    state = state.but(last=last, pending=None, offer=None, misses=0, unclear=None)
+    return Turn((message,), state.with_shown(*shown).with_explained(*explained))
 
 
 def side_turn(state: State, message: Message) -> Turn:

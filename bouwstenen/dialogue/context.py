@@ -33,6 +33,8 @@ def update(state: State, request: Request) -> State:
     if request.intent.startswith(_NO_CONTEXT):
         return state
     context = request.context
+    # Who uses a word knows it, or asks for it.
+    state = state.with_explained(*context.terms)
     if state.said and state.said.kind in ("step", "self_check") and request.intent.startswith(_OWN_ANSWERS):
         # An own answer tells what is not known yet; it changes nobody's group or role.
         return state.but(target_groups=state.target_groups or context.groups, role=state.role or context.role)

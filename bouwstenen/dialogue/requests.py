@@ -17,6 +17,7 @@ from bouwstenen.dialogue.compose import (
     walk_button,
 )
 from bouwstenen.dialogue.context import HOW_TO, asked_block
+from bouwstenen.dialogue.glossary import gloss
 from bouwstenen.dialogue.select import Wanted, best, choose, is_about
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.texts import text
@@ -44,6 +45,7 @@ def example(base: KnowledgeBase, state: State, request: Request) -> Turn:
         lines.append(text("request.general_example", groep=group_phrase(base, state.target_groups)))
     lines += [example_line(entry) for entry in entries]
     reply = make_reply(base, state, "example", entries, block=_block_of(entries, block, state), general=general)
+    state, lines, reply = gloss(base, state, lines, reply)
     buttons = [Button.to(text("button.another_example"), "ask_more", about="example"), *block_buttons(base, block)[:3], walk_button(state)]
     return content_turn(state, make_message(base, lines, reply, buttons), "ask_example", entries)
 
@@ -79,6 +81,7 @@ def _checklist_turn(
     lines += [f"- {entry.item.text}" for entry in entries]
     lines.append(origin_line(entries, "request"))
     reply = make_reply(base, state, "checklist", entries, block=block, general=general)
+    state, lines, reply = gloss(base, state, lines, reply)
     buttons = [
         Button.to(text("button.more_points"), "ask_more", about="checklist"),
         Button.to(text("button.self_check"), "start_self_check"),
@@ -101,6 +104,7 @@ def tip(base: KnowledgeBase, state: State, request: Request) -> Turn:
     lines = [text("request.all_shown_tips")] if again else []
     lines += [entry.item.text for entry in entries]
     reply = make_reply(base, state, "tip", entries, block=_block_of(entries, block, state), general=general)
+    state, lines, reply = gloss(base, state, lines, reply)
     buttons = [Button.to(text("button.another_tip"), "ask_more", about="tip"), Button.to(text("button.example"), "ask_example")]
     return content_turn(state, make_message(base, lines, reply, buttons), "ask_tip", entries)
 

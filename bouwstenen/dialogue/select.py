@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bouwstenen.dialogue.state import Request, State
 from bouwstenen.knowledge import Entry, KnowledgeBase
 from bouwstenen.knowledge.models import Example
+from bouwstenen.language.text import FUNCTION_WORDS, words
 
 # How much each kind of fit weighs against the words of the question, whose score is 0 to 1.
 _WORDS = 2.0
@@ -20,6 +21,13 @@ _OTHER_ROLE = -0.6
 _THEME = 0.35
 _SAME_PLACE = 1.2
 _SAME_REGION = 0.6
+#: Forms of one word have at least so many letters in common, and at most so many of their own.
+_STEM, _ENDING = 6, 3
+#: Words that stand in any question, and say nothing of what it is about.
+_ANY_QUESTION = frozenset(
+    "ik mij me wij we hij zij iemand mensen geen niet wat wie waar welke hoe waarom wanneer hoeveel moet doe doen ga gaat krijg krijgt "
+    "krijgen vraag vraagt vragen zoek zoekt zoeken weet weten".split()
+)
 
 
 @dataclass(frozen=True)
@@ -114,6 +122,39 @@ def is_about(base: KnowledgeBase, entries: Iterable[Entry], groups: Sequence[str
     """Tell whether some entry is about one of the groups, or about a wider group."""
     meant = set(groups) | base.broader(groups)
     return any(set(entry.groups) & meant for entry in entries)
+
+
+def shared_words(question: str, other: str, besides: str = "") -> int:
+    """Return how many words that carry meaning two texts share, forms of one word taken together.
+
+    Args:
+        question: what somebody typed.
+        other: the text that may be about it.
+        besides: words that do not count, such as the name of the group that both are about.
+    """
+    own = {word for word in _with_meaning(question) if not any(_are_forms(word, name) for name in words(besides))}
+    return len(_found_in(own, other))
+
+
+def repeats(one: str, other: str) -> bool:
+    """Tell whether half or more of the words of a text that carry meaning stand in the other too."""
+    own = _with_meaning(one)
+    return 2 * len(_found_in(own, other)) >= len(own)
+
+
+def _found_in(own: set[str], other: str) -> set[str]:
+    others = _with_meaning(other)
+    return {word for word in own if any(_are_forms(word, found) for found in others)}
+
+
+def _with_meaning(said: str) -> set[str]:
+    return {word for word in words(said) if word not in FUNCTION_WORDS | _ANY_QUESTION}
+
+
+def _are_forms(one: str, other: str) -> bool:
+    """Tell whether two words begin alike: "Eritrea" and "Eritreeërs", but not "kinderbijslag" and "kinderopvang"."""
+    length = max(_STEM, min(len(one), len(other)) - _ENDING)
+    return one[:length] == other[:length]
 
 
 def best(

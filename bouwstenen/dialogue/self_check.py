@@ -21,6 +21,7 @@ from bouwstenen.dialogue.compose import (
 )
 from bouwstenen.dialogue.context import HOW_TO
 from bouwstenen.dialogue.explain import explain as explain_term
+from bouwstenen.dialogue.glossary import gloss
 from bouwstenen.dialogue.select import Wanted, choose
 from bouwstenen.dialogue.state import Request, State, Turn, unfinished
 from bouwstenen.dialogue.texts import text
@@ -294,6 +295,7 @@ def _turn(base: KnowledgeBase, state: State, check: SelfCheck, lines: list[str],
     label = text("check.label", gedaan=len(check.answers), totaal=len(check.points))
     progress = Progress(done=len(check.answers), total=len(check.points), label=label)
     reply = make_reply(base, state, "self_check", entries, block=None if check.finished else check.block, progress=progress)
+    state, lines, reply = gloss(base, state, lines, reply)
     return content_turn(state, make_message(base, lines, reply, buttons, name_sources=False), "self_check", entries)
 
 

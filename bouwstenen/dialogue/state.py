@@ -51,6 +51,8 @@ class State:
     themes: tuple[str, ...] = ()
     last: Last | None = None
     shown: tuple[str, ...] = ()
+    #: Terms that were explained, or that the person used: these need no explanation any more.
+    explained: tuple[str, ...] = ()
     #: The intent of a request that waits for an answer to a question of the assistant.
     pending: str | None = None
     #: The intent that a yes would start, only in the turn after the offer.
@@ -103,6 +105,11 @@ class State:
         """Return the state in which these items have been shown."""
         shown = tuple(ref for ref in self.shown if ref not in refs) + refs
         return self.but(shown=shown[-MAX_SHOWN:])
+
+    def with_explained(self, *terms: str) -> State:
+        """Return the state in which these terms, by id, need no explanation any more."""
+        fresh = tuple(term for term in dict.fromkeys(terms) if term not in self.explained)
+        return self.but(explained=self.explained + fresh) if fresh else self
 
     def after(self, messages: Sequence[Message], intent: str) -> State:
         """Return the state after these messages were sent; a thank-you for a judgement is nothing to judge."""

@@ -14,7 +14,7 @@ from bouwstenen.dialogue.compose import (
     simple_turn,
     walk_button,
 )
-from bouwstenen.dialogue.select import best
+from bouwstenen.dialogue.select import best, shared_words
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.texts import text, texts
 from bouwstenen.feedback import Judgement
@@ -92,7 +92,9 @@ def contact(base: KnowledgeBase, state: State, request: Request) -> Turn:
 def out_of_scope(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Say kindly what is not done here, and where to go."""
     kind = request.intent if request.intent.startswith("oos_") else "oos_general"
-    referrals = [referral for referral in base.referrals.values() if kind in referral.kinds][:2]
+    fitting = [referral for referral in base.referrals.values() if kind in referral.kinds]
+    # The main one stands first; one that shares words with the question ("kinderbijslag") goes before it.
+    referrals = sorted(fitting, key=lambda referral: -shared_words(request.text, f"{referral.title} {referral.text}"))[:2]
     lines = [text(f"scope.{kind}"), *(_refer(referral) for referral in referrals), text("scope.back")]
     reply = make_reply(base, state, "out_of_scope", sources=[source for referral in referrals for source in referral.sources])
     return side_turn(state, make_message(base, lines, reply, [*block_buttons(base), *_way_back_only(state)], name_sources=False))

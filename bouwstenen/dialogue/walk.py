@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from bouwstenen.dialogue.compose import BLOCKS, block_title, content_turn, group_phrase, join, make_message, make_reply
+from bouwstenen.dialogue.glossary import gloss
 from bouwstenen.dialogue.select import Wanted, choose
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.texts import text
@@ -293,7 +294,8 @@ def _turn(
         progress=Progress(done=len(walk.done), total=len(walk.order), label=label),
         sources=[source for entry in entries for source in entry.item.sources],
     )
-    message = make_message(base, lines, reply, buttons if buttons is not None else _buttons(base, walk), name_sources=bool(shown))
+    state, lines, reply = gloss(base, state, lines, reply)
+    message = make_message(base, lines, reply, buttons if buttons is not None else _buttons(base, walk), name_sources=bool(reply.items))
     return content_turn(state, message, "walk", entries)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,11 @@ from bouwstenen.knowledge.models import (
     Theme,
     Tip,
 )
+
+#: What explains a title is no part of the name: "SES (sociaaleconomische status)".
+IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+#: A synonym looks like the title when so many of its first letters are in it.
+_ALIKE = 5
 
 AnyItem = BuildingBlock | ChecklistPoint | Contact | DataSource | Example | Fact | Publication | TargetGroup | Term | Tip
 
@@ -146,6 +152,21 @@ class KnowledgeBase:
         for entry in self.entries.values():
             by_type[entry.type].append(entry)
         return by_type
+
+    @cached_property
+    def difficult_words(self) -> dict[str, str]:
+        """Words that an answer explains at their first use, with the id of their term.
+
+        Of the synonyms those that look like the title: "outreachend" needs explaining, "eropaf
+        gaan" does not.
+        """
+        words: dict[str, str] = {}
+        for term in self.terms.values():
+            if term.difficult:
+                title = term.title.lower()
+                names = [IN_BRACKETS.sub("", term.title), *(name for name in term.synonyms if name.lower()[:_ALIKE] in title)]
+                words.update(dict.fromkeys(names, term.id))
+        return words
 
     def of_type(self, *types: str) -> Iterator[Entry]:
         """Yield the entries of the given types, in the order of the files."""

@@ -14,6 +14,8 @@ from bouwstenen.knowledge.load import Located, Problem, build, read_folder
 MAX_SENTENCE_WORDS = 20
 #: Fields that people read.
 _PROSE = ("text", "why", "worked", "result", "advice", "question", "audience")
+#: Lists of remarks of a target group, each with its own sources.
+NOTES = ("meeting_places", "key_persons", "notes")
 #: Not the "U" of "U-pas".
 _FORMAL = re.compile(r"\b(u|uw|uzelf)\b(?![-'])", re.IGNORECASE)
 _WORD = re.compile(r"\w")
@@ -35,13 +37,31 @@ def check_folder(folder: Path | None = None, split_sentences: SentenceSplitter |
     """
     located, problems = read_folder(folder)
     base = build(located)
-    problems = [*problems, *_duplicates(located)]
+    return base, sorted([*problems, *check(located, base, split_sentences)], key=in_order)
+
+
+def check(located: list[Located], base: KnowledgeBase, split_sentences: SentenceSplitter | None = None) -> list[Problem]:
+    """Return the mistakes of entries that could be read; see :func:`check_folder`."""
+    problems = list(_duplicates(located))
     for entry in located:
         problems += _references(entry, base)
         problems += _origin(entry)
         if split_sentences is not None:
             problems += _language(entry, split_sentences)
-    return base, sorted(problems, key=lambda problem: (problem.file, problem.line))
+    return problems
+
+
+def in_order(problem: Problem) -> tuple[str, int]:
+    """Return the key that sorts problems as they stand in the files."""
+    return problem.file, problem.line
+
+
+def prose(item: models.Model) -> list[tuple[str, str]]:
+    """Return what people read of an item, except its title: field and text."""
+    if isinstance(item, (models.Source, models.Place, models.Role, models.Theme)):
+        return []
+    texts = [(name, str(getattr(item, name))) for name in _PROSE if getattr(item, name, None)]
+    return texts + [(name, note.text) for name in NOTES for note in getattr(item, name, ())]
 
 
 def _duplicates(located: list[Located]) -> Iterator[Problem]:
@@ -78,7 +98,7 @@ def _references(entry: Located, base: KnowledgeBase) -> Iterator[Problem]:
         ("themes", getattr(item, "themes", []), set(base.themes), "themes.yml"),
         ("municipalities", getattr(item, "municipalities", []), places, "places.yml"),
     ]
-    for name in ("meeting_places", "key_persons", "notes"):
+    for name in NOTES:
         lists += [(name, note.sources, set(base.sources), "sources.yml") for note in getattr(item, name, ())]
     for field, values, known, file in lists:
         for value in values:
@@ -92,11 +112,8 @@ def _origin(entry: Located) -> Iterator[Problem]:
 
 
 def _language(entry: Located, split_sentences: SentenceSplitter) -> Iterator[Problem]:
-    if isinstance(entry.item, (models.Source, models.Place, models.Role, models.Theme)):
-        return
-    texts = [(name, getattr(entry.item, name)) for name in _PROSE if getattr(entry.item, name, None)]
-    texts += [(name, note.text) for name in ("meeting_places", "key_persons", "notes") for note in getattr(entry.item, name, ())]
-    if not isinstance(entry.item, models.Publication):  # whose title is its maker's
+    texts = prose(entry.item)
+    if texts and not isinstance(entry.item, models.Publication):  # whose title is its maker's
         texts.append(("title", getattr(entry.item, "title", "")))
     for field, text in texts:
         for sentence in split_sentences(text):

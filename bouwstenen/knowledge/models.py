@@ -190,7 +190,10 @@ class Term(Item):
 
     title: str
     synonyms: list[str] = []
+    #: The first sentence says what it is: it is all that is said where the word comes up by itself.
     text: str
+    #: Not everybody who asks knows this word: an answer explains it the first time that it is used.
+    difficult: bool = False
 
 
 class DataSource(Item):

@@ -19,6 +19,7 @@ _SPACES = "\t\v\f\x1c\x1d\x1e\x1f"
 _SPACE = re.compile(r"[^\S\n]+")
 _NEWLINES = re.compile(r"\n{2,}")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "…": "..."})
+_SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
 _SLASH = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.UNICODE)
 
@@ -59,6 +60,12 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words and numbers of the text, folded (:func:`fold`), without punctuation."""
     return _WORD.findall(fold(text))
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text, or all of it when it holds no end of a sentence."""
+    found = _SENTENCE.match(text)
+    return found[0] if found else text
 
 
 def has_words(text: str) -> bool:

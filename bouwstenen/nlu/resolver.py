@@ -39,8 +39,8 @@ class IntentResolver(MessageComponent):
     def __init__(self, config: Dict[str, Any]) -> None:
         super().__init__(config)
         self._recognizer = recognizer()
-        # The language models are read at the first use, which should not be somebody's question.
-        is_other_language("Dit is een zin in het Nederlands om de taalmodellen te laden.")
+        # The language models are read for the first message that looks foreign, which should not be somebody's question.
+        is_other_language("Dieser Satz lädt die Sprachmodelle")
 
     def process_message(self, message: Message) -> None:
         """Settle the intent of one message."""

@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bouwstenen.knowledge import Entry, KnowledgeBase
-from bouwstenen.knowledge.models import Contact, DataSource, Example, Publication
+from bouwstenen.knowledge.models import Example
 from bouwstenen.language.phrases import Token
 from bouwstenen.language.text import FUNCTION_WORDS
 from bouwstenen.retrieval.encoder import CachedEncoder, Vectors
@@ -62,9 +62,10 @@ def _variants(entry: Entry) -> list[str]:
     """Return the texts by which an item can be found: its own, its title and its questions."""
     item = entry.item
     title = getattr(item, "title", None) or getattr(item, "name", None)
-    # A project or website is also asked for by its name and nothing else. Terms and groups are recognised.
-    named = [title] if isinstance(item, (Example, DataSource, Publication, Contact)) else []
-    return [item.text, *item.questions, *([f"{title}. {item.text}"] if title else []), *named]
+    # A project is also asked for by its name and nothing else. Terms and groups are recognised by theirs; the
+    # title of a publication says so little of its own that it would draw questions to it.
+    named = [title] if isinstance(item, Example) else []
+    return [str(text) for text in (item.text, *item.questions, *([f"{title}. {item.text}"] if title else []), *named)]
 
 
 def remember_vectors(base: KnowledgeBase, encoder: CachedEncoder) -> None:
@@ -124,8 +125,8 @@ class KnowledgeIndex:
         similarity = self._vectors @ vector
         dense = np.full(len(self._entries), -1.0, dtype=np.float32)
         np.maximum.at(dense, self._owners, similarity)
-        query = self._vectorizer.transform([search_terms(tokens)])
-        lexical = np.asarray((self._matrix @ query.T).todense()).ravel()
+        terms = search_terms(tokens)
+        lexical = (WORD_WEIGHT * self._words.likeness(terms) + PART_WEIGHT * self._word_parts.likeness(terms)) / (WORD_WEIGHT + PART_WEIGHT)
         scores = DENSE_WEIGHT * closeness(dense, self._floor) + (1 - DENSE_WEIGHT) * lexical
         ranked: dict[str, list[Candidate]] = {}
         for number in np.argsort(-scores):

@@ -6,14 +6,19 @@ against the original.
 
 from __future__ import annotations
 
-from functools import lru_cache
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
 from typing import Any, Dict, List, Optional
 from urllib.parse import urljoin
 
+import aiohttp
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels import channel as rasa_channel
+from rasa.core.processor import MessageProcessor
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa.utils.endpoints import EndpointConfig
 
 from bouwstenen.channels.guard import guard
 
@@ -58,6 +63,66 @@ def _lean_action_call_format(self: RemoteAction, tracker: DialogueStateTracker, 
         del tracker.current_state  # type: ignore[method-assign]
 
 
+class _OpenSession:
+    """A session that stays open at the end of a ``with``, for the next request."""
+
+    def __init__(self, session: aiohttp.ClientSession) -> None:
+        self.session = session
+
+    async def __aenter__(self) -> aiohttp.ClientSession:
+        return self.session
+
+    async def __aexit__(self, *error: object) -> None:
+        return None
+
+
+_session = EndpointConfig.session
+#: Sessions that are open, to be closed at the end.
+_open: List[_OpenSession] = []
+
+
+def _lasting_session(self: EndpointConfig) -> _OpenSession:
+    """Return the session of this endpoint, made at its first request.
+
+    Rasa makes a session and a connection for each action.
+    """
+    lasting: Optional[_OpenSession] = getattr(self, "lasting_session", None)
+    if lasting is None or lasting.session.closed:
+        lasting = self.lasting_session = _OpenSession(_session(self))
+        _open.append(lasting)
+    return lasting
+
+
+async def _close_sessions(*_: object) -> None:
+    while _open:
+        await _open.pop().session.close()
+
+
+_parse_message = MessageProcessor.parse_message
+#: One thread, since the components of the pipeline were not written for more.
+_understanding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="nlu")
+
+
+async def _parse_in_a_thread(self: MessageProcessor, *arguments: Any, **others: Any) -> Any:
+    """Understand a message beside the loop that serves all other conversations.
+
+    Half of a turn is the sentence encoder, which needs no Python; meanwhile the actions and the
+    storing of other turns go on.
+    """
+    if self.http_interpreter:
+        return await _parse_message(self, *arguments, **others)
+    return await asyncio.get_running_loop().run_in_executor(_understanding, partial(_parse_now, self, *arguments, **others))
+
+
+def _parse_now(*arguments: Any, **others: Any) -> Any:
+    """Run Rasa's coroutine, which waits for nothing, without a loop."""
+    try:
+        _parse_message(*arguments, **others).send(None)
+    except StopIteration as end:
+        return end.value
+    raise RuntimeError("Understanding a message waits for something.")
+
+
 def _guarded_register(input_channels: List[rasa_channel.InputChannel], app: Any, route: Optional[str]) -> None:
     """Register the channels as Rasa does, with our guard between them and the agent."""
 
@@ -68,6 +133,7 @@ def _guarded_register(input_channels: List[rasa_channel.InputChannel], app: Any,
         prefix = urljoin(route, input_channel.url_prefix()) if route else None
         app.blueprint(input_channel.blueprint(handler), url_prefix=prefix)
     app.ctx.input_channels = input_channels
+    app.register_listener(_close_sessions, "after_server_stop")
 
 
 def install() -> None:
@@ -75,3 +141,5 @@ def install() -> None:
     RemoteAction._validate_action_result = _validate_action_result  # type: ignore[method-assign]
     RemoteAction._action_call_format = _lean_action_call_format  # type: ignore[method-assign]
     rasa_channel.register = _guarded_register
+    EndpointConfig.session = _lasting_session  # type: ignore[method-assign]
+    MessageProcessor.parse_message = _parse_in_a_thread  # type: ignore[method-assign]

@@ -69,7 +69,7 @@ class Assistant:
             RuntimeError: it did not come up in time; the log says why.
         """
         self.actions = self._start("actions", action_command(self.settings))
-        if not _listens(self.settings.action_port):
+        if not listens(self.settings.action_port):
             raise RuntimeError(f"De action server start niet:\n{self.log[-3000:]}")
 
     def start_assistant(self) -> None:
@@ -102,23 +102,23 @@ class Assistant:
 
     def kill_actions(self) -> None:
         """Kill the action server, as a crash would."""
-        _end(self.actions, signal.SIGKILL)
+        end(self.actions, signal.SIGKILL)
 
     def kill_assistant(self) -> None:
         """Kill Rasa, as a crash would."""
-        _end(self.assistant, signal.SIGKILL)
+        end(self.assistant, signal.SIGKILL)
 
     def stop(self) -> None:
         """Stop both."""
-        _end(self.assistant, signal.SIGTERM)
-        _end(self.actions, signal.SIGTERM)
+        end(self.assistant)
+        end(self.actions)
 
     def _start(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:
         with (self.folder / f"{name}.log").open("ab") as log:
             return subprocess.Popen(command, cwd=ROOT, env=self.settings.environment(), stdout=log, stderr=log, start_new_session=True)
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
     """Wait until something listens on a port, and tell whether it does."""
     for _ in range(300):
         with socket.socket() as probe:
@@ -128,7 +128,8 @@ def _listens(port: int) -> bool:
     return False
 
 
-def _end(process: Optional[subprocess.Popen[bytes]], how: int) -> None:
+def end(process: Optional[subprocess.Popen[bytes]], how: int = signal.SIGTERM) -> None:
+    """End a process and what it started; with force when it does not listen."""
     if process is None or process.poll() is not None:
         return
     os.killpg(process.pid, how)

@@ -7,8 +7,9 @@ import sys
 import warnings
 from typing import Any
 
-# Imported after TensorFlow, skops takes five seconds; before it, one.
-import skops.io  # noqa: F401
+from bouwstenen.paths import ROOT
+from bouwstenen.server import lean
+from bouwstenen.server.settings import Settings
 
 
 def _show_warning(message: Any, category: Any, filename: str, *rest: Any, **others: Any) -> None:
@@ -18,11 +19,11 @@ def _show_warning(message: Any, category: Any, filename: str, *rest: Any, **othe
 
 
 def main() -> None:
-    """Run Rasa's command line with telemetry and error reporting off."""
+    """Run Rasa's command line with telemetry and error reporting off, and its server without what it does not use."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     warnings.showwarning = _show_warning
-    from bouwstenen.paths import ROOT
-
+    if sys.argv[1:2] == ["run"] and not Settings.from_environment().tensorflow:
+        lean.install()
     sys.path.insert(0, str(ROOT))
     sys.argv[0] = "rasa"
     from rasa.__main__ import main as rasa_main

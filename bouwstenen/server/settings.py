@@ -15,6 +15,7 @@ SETTINGS = (
     ("BOUWSTENEN_ACTION_PORT", "5055", "poort van de action server, altijd op 127.0.0.1"),
     ("BOUWSTENEN_DATABASE", str(VAR / "conversations.db"), "SQLite-bestand met de gesprekken"),
     ("BOUWSTENEN_FEEDBACK", str(VAR / "feedback.db"), "SQLite-bestand met oordelen over antwoorden"),
+    ("BOUWSTENEN_TENSORFLOW", "false", "true: laad ook TensorFlow, voor een onderdeel dat het gebruikt"),
 )
 #: What Rasa and its libraries need to be quiet, local and quick.
 _ALWAYS = {
@@ -23,6 +24,8 @@ _ALWAYS = {
     "TF_ENABLE_ONEDNN_OPTS": "0",
     "CUDA_VISIBLE_DEVICES": "-1",
     "SANIC_HOST": "127.0.0.1",
+    # Longer than Rasa keeps its connection to the action server, so that it never meets a closed one.
+    "SANIC_KEEP_ALIVE_TIMEOUT": "30",
     # The sentence encoder uses OpenMP, and twice the cores halve its time; BLAS has nothing of
     # that size to do, and its threads only get in the way.
     "OPENBLAS_NUM_THREADS": "1",
@@ -39,13 +42,15 @@ _ALWAYS = {
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the assistant listens and keeps its conversations."""
+    """Where the assistant listens and keeps its conversations, and what it loads."""
 
     host: str
     port: int
     action_port: int
     database: str
     feedback: str
+    #: Whether the server has TensorFlow too (:mod:`bouwstenen.server.lean`).
+    tensorflow: bool
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -57,6 +62,7 @@ class Settings:
             int(values["BOUWSTENEN_ACTION_PORT"]),
             values["BOUWSTENEN_DATABASE"],
             values["BOUWSTENEN_FEEDBACK"],
+            values["BOUWSTENEN_TENSORFLOW"].lower() == "true",
         )
 
     def environment(self) -> dict[str, str]:
@@ -69,6 +75,7 @@ class Settings:
             "BOUWSTENEN_ACTION_PORT": str(self.action_port),
             "BOUWSTENEN_DATABASE": self.database,
             "BOUWSTENEN_FEEDBACK": self.feedback,
+            "BOUWSTENEN_TENSORFLOW": str(self.tensorflow).lower(),
         }
 
 

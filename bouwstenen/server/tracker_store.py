@@ -35,12 +35,17 @@ class ConversationStore(SQLTrackerStore):
       nothing behind: its tracker was taken out, and the next turn reads the database.
     """
 
+    engine: Any
+
     def __init__(self, domain: Optional[Domain] = None, event_broker: Any = None, **kwargs: Any) -> None:
         super().__init__(domain=domain, event_broker=event_broker, **kwargs)
         if self.engine.dialect.name == "sqlite":
-            # SQLite leaves the bytes of deleted rows in the file unless it is told to wipe them.
-            sqlalchemy.event.listen(self.engine, "connect", _wipe_deleted_rows)
+            # Rasa's engine opens the file anew for each turn.
+            engine = sqlalchemy.create_engine(self.engine.url, poolclass=sqlalchemy.pool.SingletonThreadPool)
+            sqlalchemy.event.listen(engine, "connect", _configure)
             self.engine.dispose()
+            self.engine = engine
+            self.sessionmaker.configure(bind=engine)
         #: Trackers as they are in the database, with how many of their events are stored.
         self._live: OrderedDict[str, tuple[DialogueStateTracker, int]] = OrderedDict()
         #: How many events of a tracker that was handed out are stored.
@@ -60,7 +65,10 @@ class ConversationStore(SQLTrackerStore):
         if tracker.get_slot(FORGET_SLOT):
             await self.delete_conversation(tracker.sender_id)
             return
-        await super().save(tracker)
+        await self.stream_events(tracker)
+        with self.session_scope() as session:
+            self._add(session, tracker.sender_id, [event.as_dict() for event in self._additional_events(session, tracker)])
+            session.commit()
         self._stored.pop(tracker.sender_id, None)
         if len(tracker.events) > MAX_EVENTS:
             self._fold(tracker)
@@ -80,6 +88,9 @@ class ConversationStore(SQLTrackerStore):
         with self.session_scope() as session:
             session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
             session.commit()
+            if self.engine.dialect.name == "sqlite":
+                # What was deleted is in the log of changes too, until that goes into the database.
+                session.execute(sqlalchemy.text("PRAGMA wal_checkpoint(TRUNCATE)"))
         self._live.pop(sender_id, None)
         self._stored.pop(sender_id, None)
         offer_book.forget(sender_id)
@@ -89,25 +100,38 @@ class ConversationStore(SQLTrackerStore):
         kept += [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value is not None]
         kept += [ActionExecuted(ACTION_LISTEN_NAME), *_last_turn(tracker)]
         moment = max((event.timestamp or 0.0) for event in tracker.events)
+        # The store finds the last session by time: these must come after all others.
         with self.session_scope() as session:
-            for number, event in enumerate(kept):
-                data: Dict[str, Any] = event.as_dict()
-                # The store finds the last session by time: these must come after all others.
-                data["timestamp"] = moment + 0.001 + number * 1e-6
-                session.add(
-                    self.SQLEvent(
-                        sender_id=tracker.sender_id,
-                        type_name=event.type_name,
-                        timestamp=data["timestamp"],
-                        intent_name=(data.get("parse_data") or {}).get("intent", {}).get("name"),
-                        action_name=data.get("name") if isinstance(event, ActionExecuted) else None,
-                        data=json.dumps(data),
-                    )
-                )
+            events = [{**event.as_dict(), "timestamp": moment + 0.001 + number * 1e-6} for number, event in enumerate(kept)]
+            self._add(session, tracker.sender_id, events)
             session.commit()
 
+    def _add(self, session: Any, sender_id: str, events: List[Dict[str, Any]]) -> None:
+        """Add events as Rasa does, but all in one statement."""
+        rows = [
+            {
+                "sender_id": sender_id,
+                "type_name": event["event"],
+                "timestamp": event.get("timestamp"),
+                "intent_name": ((event.get("parse_data") or {}).get("intent") or {}).get("name"),
+                "action_name": event.get("name"),
+                "data": json.dumps(event),
+            }
+            for event in events
+        ]
+        if rows:
+            session.execute(self.SQLEvent.__table__.insert(), rows)
 
-def _wipe_deleted_rows(connection: Any, record: Any) -> None:
+
+def _configure(connection: Any, record: Any) -> None:
+    """Set up a connection to SQLite.
+
+    With a log of changes a turn does not wait for the disk. A crash of the assistant loses
+    nothing; when the computer itself fails, the last turns may be missing.
+    """
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    # SQLite leaves the bytes of deleted rows in the file unless it is told to wipe them.
     connection.execute("PRAGMA secure_delete = ON")
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
+from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -63,6 +65,21 @@ def test_nothing_is_stored_twice_and_nothing_is_lost(store: ConversationStore) -
     assert [event.text for event in fresh.events if isinstance(event, UserUttered)] == [f"vraag {n}" for n in range(10)]
 
 
+def test_rows_are_those_that_rasa_itself_writes(store: ConversationStore, tmp_path: Path) -> None:
+    tracker = DialogueStateTracker("x", store.domain.slots)
+    tracker.update(SessionStarted(), store.domain)
+    turn(tracker, store, 1)
+    asyncio.run(SQLTrackerStore(domain=store.domain, db=str(tmp_path / "rasa.db")).save(tracker))
+    asyncio.run(store.save(tracker))
+
+    def rows(name: str) -> list[object]:
+        with sqlite3.connect(tmp_path / name) as database:
+            return database.execute("select id, sender_id, type_name, timestamp, intent_name, action_name, data from events").fetchall()
+
+    assert rows("conversations.db") == rows("rasa.db")
+    assert len(rows("rasa.db")) == 6
+
+
 def test_a_turn_that_fails_leaves_nothing_behind(store: ConversationStore) -> None:
     converse(store, 3)
     broken = asyncio.run(store.retrieve("x"))
@@ -84,9 +101,19 @@ def test_deleting_removes_one_conversation_only(store: ConversationStore) -> Non
     assert asyncio.run(store.retrieve("blijft")) is not None
 
 
-def test_the_text_of_a_deleted_conversation_is_wiped_from_the_file(store: ConversationStore, tmp_path: Path) -> None:
+def test_the_text_of_a_deleted_conversation_is_wiped_from_the_files(store: ConversationStore, tmp_path: Path) -> None:
+    def stored() -> bytes:
+        """Return the database with its log of changes."""
+        return b"".join(path.read_bytes() for path in tmp_path.glob("conversations.db*"))
+
     converse(store, 3)
-    file = tmp_path / "conversations.db"
-    assert b"vraag 1" in file.read_bytes()
+    assert b"vraag 1" in stored()
     asyncio.run(store.delete_conversation("x"))
-    assert b"vraag 1" not in file.read_bytes()
+    assert b"vraag 1" not in stored()
+    assert b"CREATE TABLE events" in stored()
+
+
+def test_a_second_process_reads_what_was_saved_just_now(store: ConversationStore, tmp_path: Path) -> None:
+    converse(store, 3)
+    with sqlite3.connect(tmp_path / "conversations.db") as other:
+        assert other.execute("select count(*) from events where type_name = 'user'").fetchone() == (3,)

@@ -7,6 +7,7 @@ import pytest
 from bouwstenen.dialogue import answer, follow_up, reflection, repair, requests
 from bouwstenen.dialogue import talk as small
 from bouwstenen.dialogue.compose import BLOCKS, example_name, join
+from bouwstenen.dialogue.select import repeats
 from bouwstenen.dialogue.state import Request, State
 from bouwstenen.dialogue.texts import texts
 from bouwstenen.knowledge import KnowledgeBase
@@ -179,3 +180,65 @@ def test_every_emergency_number_is_there_without_buttons(talk: Talk) -> None:
     assert all(number in said for number in ("112", "113"))
     assert talk.buttons == []
     assert talk.reply.target_groups == []
+
+
+def test_every_remark_on_a_group_gets_its_turn(base: KnowledgeBase) -> None:
+    """Only the first of each list was ever said, so that two in three could not be reached."""
+    for group in base.target_groups.values():
+        texts = []
+        for block in BLOCKS:
+            talk = Talk(base, target_groups=(group.id,))
+            texts += [talk.do(answer.how_to, ask(f"ask_{block}")) for _ in range(20)]
+        said = "\n".join(texts)
+        notes = (*group.meeting_places, *group.key_persons, *group.notes)
+        assert [note.text for note in notes if note.text not in said and not repeats(note.text, said)] == []
+
+
+def test_a_remark_does_not_say_again_what_the_answer_begins_with(base: KnowledgeBase) -> None:
+    for group in base.target_groups.values():
+        talk = Talk(base, target_groups=(group.id,))
+        for _ in range(8):
+            talk.do(answer.how_to, ask("ask_bereiken"))
+            lead = [item.text for item in talk.reply.items if item.type == "tip"]
+            notes = [note.text for note in (*group.meeting_places, *group.key_persons)]
+            opening = talk.turn.messages[0].text.split("\n")[0] if talk.turn else ""
+            assert not [note for note in notes if note in opening and any(repeats(note, text) for text in lead)]
+
+
+def test_the_remark_that_fits_the_question_comes_first(base: KnowledgeBase) -> None:
+    plain = Talk(base).do(answer.how_to, ask("ask_verkennen", groups=("statushouders",)))
+    asked = Talk(base).do(answer.how_to, ask("ask_verkennen", "wat weet ik over de mensen uit Eritrea", groups=("statushouders",)))
+    assert "Eritrea" not in plain.split("\n")[0]
+    assert "Eritre" in asked.split("\n")[0]
+
+
+def test_saying_it_again_says_the_same_remark(base: KnowledgeBase) -> None:
+    talk = Talk(base, target_groups=("statushouders",))
+    first = talk.do(answer.how_to, ask("ask_verkennen")).split("\n")[0]
+    assert talk.do(follow_up.repeat, ask("nav_repeat")).split("\n")[0] == first
+    assert talk.do(answer.how_to, ask("ask_verkennen")).split("\n")[0] != first
+
+
+def test_sources_of_the_remark_that_is_said_are_named(base: KnowledgeBase) -> None:
+    talk = Talk(base, target_groups=("ouderen",))
+    for _ in range(4):
+        opening = talk.do(answer.how_to, ask("ask_bereiken")).split("\n")[0]
+        group = base.target_groups["ouderen"]
+        for note in (*group.meeting_places, *group.key_persons):
+            if note.text in opening:
+                assert set(note.sources) <= {source.id for source in talk.reply.sources}
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("mijn client krijgt geen kinderbijslag meer", "Sociale Verzekeringsbank (SVB)"),
+        ("waar vraagt iemand zorgtoeslag aan", "Belastingdienst (toeslagen)"),
+        ("recht op WW na ontslag?", "UWV"),
+        ("wat doe ik met een uitkeringsvraag", "De eigen gemeente"),
+    ],
+)
+def test_the_referral_that_fits_the_question_comes_first(talk: Talk, question: str, title: str) -> None:
+    """Only the first two of a kind were ever shown."""
+    said = talk.do(small.out_of_scope, ask("oos_benefits", question))
+    assert said.split("\n")[1].startswith(f"- {title}")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bouwstenen.dialogue.select import Wanted, best, choose, is_about
+from bouwstenen.dialogue.select import Wanted, best, choose, is_about, repeats, shared_words
 from bouwstenen.dialogue.state import Request, State
 from bouwstenen.knowledge import KnowledgeBase
 
@@ -64,3 +64,30 @@ def test_an_item_about_a_wider_group_is_about_the_group(base: KnowledgeBase) -> 
     entry = next(entry for entry in base.of_type("tip") if wider in entry.groups)
     assert is_about(base, [entry], ("oudere-migranten",))
     assert not is_about(base, [], ("ouderen",))
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "besides", "count"),
+    [
+        ("Eritreeërs in mijn wijk", "Het leven in Eritrea lijkt anders.", "", 1),
+        ("hoe bereik ik de ouderen", "Ouders van de school", "", 0),
+        ("krijgt zij kinderbijslag", "Dat is kinderopvangtoeslag.", "", 0),
+        ("krijgt zij kinderbijslag", "Dat is kinderbijslag, kinderbijslag.", "", 1),
+        ("statushouders uit Syrië", "Vraag statushouders uit Syrië.", "statushouders", 1),
+        ("de het een", "de het een", "", 0),
+        ("", "Iets", "", 0),
+    ],
+)
+def test_shared_words_are_those_with_a_meaning(question: str, other: str, besides: str, count: int) -> None:
+    assert shared_words(question, other, besides) == count
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "does"),
+    [
+        ("Je bereikt hen via werkgevers in de bouw en de keuken.", "Vraag werkgevers om hulp, in bouw en keuken.", True),
+        ("Je ontmoet hen in de moskee of het buurthuis.", "Vraag werkgevers om hulp, in bouw en keuken.", False),
+    ],
+)
+def test_a_text_repeats_another_when_half_of_its_words_are_there(one: str, other: str, does: bool) -> None:
+    assert repeats(one, other) is does

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bouwstenen.editing import preview
+from bouwstenen.editing.language import hard_texts, unexplained_abbreviations
+from bouwstenen.editing.reading import Reading
 from bouwstenen.knowledge.check import check_folder
 from bouwstenen.knowledge.load import KINDS, default_folder
 from bouwstenen.knowledge.models import GroupNote
+from bouwstenen.knowledge.readability import HARD, LEAST_WORDS
 from bouwstenen.language.phrases import PhraseIndex, Token
 from bouwstenen.paths import ROOT
 
@@ -29,6 +33,21 @@ def test_filled_in_example_can_be_pasted(tmp_path: Path) -> None:
     base, problems = check_folder(tmp_path, split_sentences)
     assert [str(problem) for problem in problems] == []
     assert base.examples["soep-aan-de-singel"].sources == ["voorbeeldstad-soep-2025"]
+
+
+def test_filled_in_example_is_shown_as_it_will_be_said_and_needs_no_remark(tmp_path: Path) -> None:
+    test_filled_in_example_can_be_pasted(tmp_path)
+    reading = Reading.of(tmp_path)
+    (example,) = preview.find(reading, "soep-aan-de-singel")
+    shown = preview.show(reading, example)
+    assert "Voorbeeld: Soep aan de Singel, Amersfoort (Soesterkwartier). Vrijwilligers kookten" in shown
+    assert "voor ouderen en mantelzorgers; eerder bij het thema eenzaamheid" in shown
+    assert "Goed: " in shown
+    assert not [found for found in (*hard_texts(reading), *unexplained_abbreviations(reading)) if "Singel" in found.message]
+
+
+def test_guide_names_the_limits_of_readability() -> None:
+    assert f"onder de {HARD:.0f} is lastig. Teksten van minder dan {LEAST_WORDS} woorden" in README
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in default_folder().glob("*.yml")))

@@ -71,7 +71,16 @@ def test_themes(context: Recognize, text: str, theme: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["we hebben gesproken", "zij zijn aangesproken op straat", "schuldgevoel", "Druten", "Someren", "taalarmoede", "ik snap er niks van", "er ligt zwerfafval in de wijk"],
+    [
+        "we hebben gesproken",
+        "zij zijn aangesproken op straat",
+        "schuldgevoel",
+        "Druten",
+        "Someren",
+        "taalarmoede",
+        "ik snap er niks van",
+        "er ligt zwerfafval in de wijk",
+    ],
 )
 def test_words_that_only_look_like_a_theme(context: Recognize, text: str) -> None:
     assert set(context(text).themes) <= {"taal"}

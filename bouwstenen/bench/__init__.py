@@ -1,0 +1,1 @@
+"""Measuring speed beside Rasa's default on the same data: ``make bench``."""

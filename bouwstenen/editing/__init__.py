@@ -1,0 +1,1 @@
+"""What helps an editor of ``knowledge/``: remarks on what may be better, and a preview of an item."""

@@ -1,0 +1,1 @@
+"""Which features and which classifier recognise intents best: every choice trained and scored side by side."""
