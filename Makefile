@@ -2,9 +2,11 @@
 PYTHON ?= python3
 BOUWSTENEN = .venv/bin/python -m bouwstenen
 export RASA_TELEMETRY_ENABLED = false
+# Node from PyPI, where the machine has none.
+export PATH := $(CURDIR)/.tools/node/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run train chat test test-fast lint evaluate ablation bench soak check-knowledge preview lock clean
+.PHONY: help setup setup-dev run train chat test test-fast test-widget lint evaluate ablation bench bench-widget soak check-knowledge preview widget lock clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -39,14 +41,23 @@ ablation: setup-dev ## Compare features and classifiers that recognise intents; 
 bench: setup-dev ## Measure start-up, memory and the time of a turn on this machine
 	@$(BOUWSTENEN) bench
 
+bench-widget: setup-dev ## Compare the widget with others: bytes, requests, time to the first answer
+	@cd widget && npm run --silent bench
+
+widget: setup-dev ## Build widget/dist from widget/src
+	@cd widget && npm run --silent build
+
 lint: setup-dev ## Ruff and mypy
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
 
-test: lint ## Set up and pass all tests
+test: lint test-widget ## Set up and pass all tests
 	@.venv/bin/python -m pytest tests
 
 test-fast: setup-dev ## Only the tests that need no trained model
 	@.venv/bin/python -m pytest tests/unit
+
+test-widget: setup-dev ## Types, unit tests and size of the widget, and whether dist/ is the build of src/
+	@cd widget && npm run --silent typecheck && npm run --silent test && npm run --silent size && npm run --silent check-dist
 
 soak: setup-dev ## What takes long: many bad messages, long conversations, kills
 	@.venv/bin/python -m pytest tests/soak -o addopts="--strict-config --strict-markers -p no:cacheprovider -ra"
@@ -55,6 +66,7 @@ lock: ## Compile the lock files again from requirements/*.in
 	@$(PYTHON) scripts/setup_environment.py run
 	@cd requirements && ../.tools/bin/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header --no-annotate --no-emit-index-url run.in -o run.lock
 	@cd requirements && ../.tools/bin/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header --no-annotate --no-emit-index-url -c run.lock dev.in -o dev.lock
+	@cd requirements && ../.tools/bin/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --no-header --no-annotate --no-emit-index-url node.in -o node.lock
 
 clean: ## Remove environment, models and everything made while running
-	rm -rf .venv .tools var models .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .tools var models widget/node_modules widget/bench/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -61,8 +61,8 @@ def fragile(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what is fast first: unit tests, then what needs a model, then what needs a running assistant."""
-    order = ("unit", "test_documentation", "nlu", "spacy_pipelines", "conversation", "server", "soak")
+    """Run what is fast first: unit tests, then what needs a model, then what needs a running assistant or a browser."""
+    order = ("unit", "test_documentation", "nlu", "spacy_pipelines", "conversation", "server", "browser", "soak")
 
     def rank(item: pytest.Item) -> int:
         parts = {*item.path.parts, item.path.stem}

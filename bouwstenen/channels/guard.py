@@ -18,6 +18,19 @@ logger = logging.getLogger(__name__)
 offer_book = OfferBook()
 
 
+class KnownMessage(UserMessage):
+    """A message of which the meaning is known: nobody typed it.
+
+    Args:
+        incoming: what it means.
+        kwargs: those of Rasa's message.
+    """
+
+    def __init__(self, incoming: Incoming, **kwargs: Any) -> None:
+        super().__init__(incoming.text, **kwargs)
+        self.incoming = incoming
+
+
 class WatchedChannel(OutputChannel):
     """An output channel that passes everything on and remembers what was sent."""
 
@@ -44,7 +57,7 @@ class WatchedChannel(OutputChannel):
 async def guard(agent: Agent, message: UserMessage) -> None:
     """Handle one message; whatever happens, something friendly comes back and no text is logged."""
     offers = await _offers(agent, message.sender_id)
-    incoming = receive(message.text, offers)
+    incoming = message.incoming if isinstance(message, KnownMessage) else receive(message.text, offers)
     channel = WatchedChannel(message.output_channel or OutputChannel(), offers)
     guarded = UserMessage(
         incoming.text,
@@ -59,10 +72,15 @@ async def guard(agent: Agent, message: UserMessage) -> None:
     try:
         await agent.handle_message(guarded)
     except Exception as error:  # noqa: BLE001
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        logger.error("Een beurt mislukte: %s in %s, regel %s", " <- ".join(_causes(error)), where.filename, where.lineno)
+        log_failure("Een beurt mislukte", error)
     if not channel.sent:
-        await channel.send_response(message.sender_id, _apology())
+        await channel.send_response(message.sender_id, apology())
+
+
+def log_failure(what: str, error: BaseException) -> None:
+    """Log that something failed: the kind of error and its place in the code, and no text."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    logger.error("%s: %s in %s, regel %s", what, " <- ".join(_causes(error)), where.filename, where.lineno)
 
 
 async def _offers(agent: Agent, sender_id: str) -> Offers:
@@ -91,7 +109,7 @@ def _parse_data(incoming: Incoming) -> Optional[Any]:
     }
 
 
-def _apology() -> Dict[str, Any]:
+def apology() -> Dict[str, Any]:
     """Return the answer for when nothing came: an action failed, or its server is away."""
     message = Message(
         text=text("repair.down"),

@@ -33,8 +33,8 @@ _JUDGED = ("answer", "example", "tip", "checklist", "explanation", "step", "self
 class Offers:
     """The buttons that a conversation was offered."""
 
-    #: Every payload offered so far.
-    payloads: OrderedDict[str, None] = field(default_factory=OrderedDict)
+    #: Every payload offered so far, with its title.
+    payloads: OrderedDict[str, str] = field(default_factory=OrderedDict)
     #: Title and payload of the last buttons, in order.
     latest: list[tuple[str, str]] = field(default_factory=list)
     #: Kind of the last reply.
@@ -44,8 +44,8 @@ class Offers:
         """Remember what one message of the assistant offered."""
         if buttons:
             self.latest = [(str(button.get("title")), str(button.get("payload"))) for button in buttons]
-            for _, payload in self.latest:
-                self.payloads[payload] = None
+            for title, payload in self.latest:
+                self.payloads[payload] = title
                 self.payloads.move_to_end(payload)
             while len(self.payloads) > _MAX_OFFERS:
                 self.payloads.popitem(last=False)

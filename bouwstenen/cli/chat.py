@@ -39,6 +39,12 @@ def main(arguments: argparse.Namespace) -> int:
             said = buttons[int(said) - 1]["payload"]
         try:
             answer = client.say(sender, said)
+        except requests.HTTPError as error:
+            if error.response is not None and error.response.status_code == 404:
+                print(f"Het REST-kanaal van deze assistent is uit. Open hem in je browser: {client.url}/")
+                return 1
+            print(f"De assistent gaf een fout ({error.response.status_code if error.response is not None else '?'}). Probeer het nog eens.")
+            continue
         except requests.RequestException as error:
             print(f"De assistent is niet te bereiken ({type(error).__name__}). Draait hij nog?")
             continue

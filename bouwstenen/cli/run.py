@@ -12,6 +12,7 @@ from pathlib import Path
 
 from honcho.manager import Manager
 
+from bouwstenen.channels.website.origins import read_origins
 from bouwstenen.knowledge import KnowledgeError, load_knowledge
 from bouwstenen.paths import ROOT
 from bouwstenen.server import model
@@ -23,7 +24,12 @@ _PATIENCE = 180.0
 
 def main(arguments: argparse.Namespace) -> int:
     """Run until the person stops it; return 1 when it can't start."""
-    settings = Settings.from_environment()
+    try:
+        settings = Settings.from_environment()
+        read_origins(settings.origins)
+    except ValueError as error:
+        print(f"Een instelling klopt niet: {error}")
+        return 1
     try:
         load_knowledge()
     except KnowledgeError as error:
@@ -61,10 +67,13 @@ def _announce(settings: Settings) -> None:
     url = f"http://{'127.0.0.1' if settings.host == '0.0.0.0' else settings.host}:{settings.port}"
     print("De assistent start; dat duurt ongeveer 15 seconden.", flush=True)
     if Client(url).wait_until_ready(_PATIENCE):
-        print(f"De assistent is klaar ({time.monotonic() - start:.0f} seconden). Praat ermee in een andere terminal: make chat", flush=True)
-        print(
-            f'Of over HTTP: POST {url}/webhooks/rest/webhook met {{"sender": "ik", "message": "hoe bereik ik statushouders"}}', flush=True
-        )
+        print(f"De assistent is klaar ({time.monotonic() - start:.0f} seconden). Open hem in je browser: {url}/", flush=True)
+        if settings.rest == "on":
+            print("Of praat ermee in een andere terminal: make chat", flush=True)
+            print(
+                f'Of over HTTP: POST {url}/webhooks/rest/webhook met {{"sender": "ik", "message": "hoe bereik ik statushouders"}}',
+                flush=True,
+            )
         print("Stoppen doe je met Ctrl-C.", flush=True)
     else:
         print(f"De assistent antwoordt niet binnen {_PATIENCE:.0f} seconden; kijk in de regels hierboven.", flush=True)

@@ -7,6 +7,7 @@ from bouwstenen.dialogue.compose import (
     flow_button,
     group_phrase,
     item_text,
+    join,
     make_message,
     make_reply,
     menu_buttons,
@@ -21,9 +22,20 @@ from bouwstenen.feedback import Judgement
 from bouwstenen.knowledge import Entry, KnowledgeBase
 from bouwstenen.knowledge.models import Referral
 from bouwstenen.replies import Button
+from bouwstenen.replies.models import MAX_TITLE_LENGTH
 
 _SMALLTALK = ("greet", "goodbye", "thank", "bot_challenge", "how_are_you")
 _CONTACTS = 3
+#: What somebody in a role is most likely to come for: title and intent of the button.
+_FOR_ROLE = {
+    "gemeente": ("button.self_check", "start_self_check"),
+    "zorg": ("button.tip", "ask_tip"),
+    "welzijn": ("button.tip", "ask_tip"),
+    "onderzoek": ("button.checklist", "ask_checklist"),
+    "vrijwilliger": ("button.tip", "ask_tip"),
+}
+#: At most this many choices where nothing was asked yet.
+_MENU_BUTTONS = 6
 
 
 def help_(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -40,8 +52,47 @@ def help_(base: KnowledgeBase, state: State, request: Request) -> Turn:
 def smalltalk(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Answer politeness, and say once more that this is a machine when asked."""
     kind = request.intent if request.intent in _SMALLTALK else "greet"
-    buttons = menu_buttons(base, state)[:6] if kind != "goodbye" else []
+    if kind == "greet":
+        return _fitting_greeting(base, state)
+    buttons = menu_buttons(base, state)[:_MENU_BUTTONS] if kind != "goodbye" else []
     return simple_turn(base, state, "smalltalk", [text(f"smalltalk.{kind}")], buttons)
+
+
+def _fitting_greeting(base: KnowledgeBase, state: State) -> Turn:
+    """Greet, with suggestions for what is known: from the page of a website, or from what was said before."""
+    groups = [group for group in state.target_groups if group in base.target_groups]
+    themes = [theme for theme in state.themes if theme in base.themes]
+    first: list[Button] = []
+    for group in groups[:1]:
+        name = base.target_groups[group].name
+        first.append(
+            Button.to(_title("button.reach_group", base.building_blocks["bereiken"].title, name), "ask_bereiken", target_group=group)
+        )
+        first.append(Button.to(_title("button.example_for_group", text("button.example"), name), "ask_example", target_group=group))
+    for theme in themes[:1]:
+        title = _title("button.example_about_theme", text("button.example"), base.themes[theme].name)
+        first += _others([Button.to(title, "ask_example", theme=theme)], first)
+    if state.role in _FOR_ROLE:
+        key, intent = _FOR_ROLE[state.role]
+        first.append(Button.to(text(key), intent))
+    subject = join([*base.group_names(groups), *(base.themes[theme].name for theme in themes)])
+    if subject:
+        said, rest = text("smalltalk.greet_about", onderwerp=subject), [walk_button(state), Button.to(text("button.menu"), "ask_help")]
+    else:
+        said, rest = text("smalltalk.greet"), menu_buttons(base, state)
+    return simple_turn(base, state, "smalltalk", [said], [*first, *_others(rest, first)][:_MENU_BUTTONS])
+
+
+def _title(key: str, without_name: str, name: str) -> str:
+    """Return a title with a name in it, or the one without when it would be too long for a button."""
+    title = text(key, naam=name)
+    return title if len(title) <= MAX_TITLE_LENGTH else without_name
+
+
+def _others(buttons: list[Button], first: list[Button]) -> list[Button]:
+    """Return the buttons that do not bear a title of the first ones."""
+    titles = {button.title for button in first}
+    return [button for button in buttons if button.title not in titles]
 
 
 def introduce(base: KnowledgeBase, state: State, request: Request) -> Turn:
@@ -55,7 +106,11 @@ def introduce(base: KnowledgeBase, state: State, request: Request) -> Turn:
         known.append(text("introduce.groups", groep=group_phrase(base, state.target_groups)))
     lines = [text("introduce.noted"), *known] if known else [text("introduce.unclear")]
     return simple_turn(
-        base, state, "smalltalk" if known else "clarification", [" ".join(lines), text("introduce.ask")], menu_buttons(base, state)[:6]
+        base,
+        state,
+        "smalltalk" if known else "clarification",
+        [" ".join(lines), text("introduce.ask")],
+        menu_buttons(base, state)[:_MENU_BUTTONS],
     )
 
 

@@ -34,6 +34,8 @@ Kind = Literal[
 ItemType = Literal["checklist_point", "example", "tip", "fact", "term", "target_group", "data_source", "publication", "contact"]
 #: At most this many items go with one reply.
 MAX_ITEMS = 12
+#: Longest title of a button, in characters.
+MAX_TITLE_LENGTH = 60
 
 
 def new_turn_id() -> str:
@@ -107,7 +109,7 @@ class Reply(_Model):
 class Button(_Model):
     """A choice that is offered; the payload names an intent and, if needed, its entities."""
 
-    title: str = Field(..., min_length=1, max_length=60)
+    title: str = Field(..., min_length=1, max_length=MAX_TITLE_LENGTH)
     payload: str = Field(..., regex=r"^/[a-z_]+(\{.*\})?\Z")
 
     @validator("payload")

@@ -35,7 +35,7 @@ class Client:
     def is_ready(self) -> bool:
         """Tell whether the assistant answers and has its model."""
         try:
-            return self._session.get(f"{self.url}/webhooks/rest/", timeout=2).status_code == 200
+            return self._session.get(f"{self.url}/", timeout=2).status_code == 200
         except requests.RequestException:
             return False
 

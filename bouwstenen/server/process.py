@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -50,6 +51,7 @@ class Assistant:
             action_port=free_port(),
             database=str(self.folder / "conversations.db"),
             feedback=str(self.folder / "feedback.db"),
+            secret=secrets.token_urlsafe(),
         )
 
     @property

@@ -16,7 +16,15 @@ SETTINGS = (
     ("BOUWSTENEN_DATABASE", str(VAR / "conversations.db"), "SQLite-bestand met de gesprekken"),
     ("BOUWSTENEN_FEEDBACK", str(VAR / "feedback.db"), "SQLite-bestand met oordelen over antwoorden"),
     ("BOUWSTENEN_TENSORFLOW", "false", "true: laad ook TensorFlow, voor een onderdeel dat het gebruikt"),
+    ("BOUWSTENEN_REST", "on", "off: het REST-kanaal is uit"),
+    ("BOUWSTENEN_WEBSITE", "on", "off: het websitekanaal weigert iedereen"),
+    ("BOUWSTENEN_ORIGINS", "self", "websites waarop de assistent mag staan, met komma's ertussen"),
+    ("BOUWSTENEN_SESSION_HOURS", "12", "hoeveel uur een gesprek op een website hervat kan worden"),
+    ("BOUWSTENEN_SECRET", str(VAR / "secret"), "sleutel van de server; anders die in dit bestand, dat hij zelf maakt"),
+    ("BOUWSTENEN_PROXIES", "0", "eigen proxy's voor de assistent, om adressen van bezoekers te kennen"),
 )
+#: Characters; a shorter one can be guessed, and with it any session be forged.
+_SHORTEST_SECRET = 24
 #: What Rasa and its libraries need to be quiet, local and quick.
 _ALWAYS = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -51,11 +59,28 @@ class Settings:
     feedback: str
     #: Whether the server has TensorFlow too (:mod:`bouwstenen.server.lean`).
     tensorflow: bool
+    rest: str
+    website: str
+    origins: str
+    session_hours: float
+    #: Empty when the key is in its file.
+    secret: str
+    proxies: int
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Read the settings; what is not set has its default."""
+        """Read the settings; what is not set has its default.
+
+        Raises:
+            ValueError: a setting can't be what it is.
+        """
         values = {name: os.environ.get(name) or default for name, default, _ in SETTINGS}
+        for name in ("BOUWSTENEN_REST", "BOUWSTENEN_WEBSITE"):
+            if values[name] not in ("on", "off"):
+                raise ValueError(f"{name} is on of off.")
+        secret = os.environ.get("BOUWSTENEN_SECRET", "")
+        if secret and len(secret) < _SHORTEST_SECRET:
+            raise ValueError(f"BOUWSTENEN_SECRET is te kort: neem minstens {_SHORTEST_SECRET} willekeurige tekens.")
         return cls(
             values["BOUWSTENEN_HOST"],
             int(values["BOUWSTENEN_PORT"]),
@@ -63,6 +88,12 @@ class Settings:
             values["BOUWSTENEN_DATABASE"],
             values["BOUWSTENEN_FEEDBACK"],
             values["BOUWSTENEN_TENSORFLOW"].lower() == "true",
+            values["BOUWSTENEN_REST"],
+            values["BOUWSTENEN_WEBSITE"],
+            values["BOUWSTENEN_ORIGINS"],
+            float(values["BOUWSTENEN_SESSION_HOURS"]),
+            secret,
+            int(values["BOUWSTENEN_PROXIES"]),
         )
 
     def environment(self) -> dict[str, str]:
@@ -76,6 +107,12 @@ class Settings:
             "BOUWSTENEN_DATABASE": self.database,
             "BOUWSTENEN_FEEDBACK": self.feedback,
             "BOUWSTENEN_TENSORFLOW": str(self.tensorflow).lower(),
+            "BOUWSTENEN_REST": self.rest,
+            "BOUWSTENEN_WEBSITE": self.website,
+            "BOUWSTENEN_ORIGINS": self.origins,
+            "BOUWSTENEN_SESSION_HOURS": str(self.session_hours),
+            "BOUWSTENEN_SECRET": self.secret,
+            "BOUWSTENEN_PROXIES": str(self.proxies),
         }
 
 
@@ -97,7 +134,7 @@ def assistant_command(settings: Settings, model: str) -> list[str]:
         "--endpoints",
         "endpoints.yml",
         "--credentials",
-        "credentials.yml",
+        "credentials-production.yml" if settings.rest == "off" else "credentials.yml",
     )
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import itertools
 import json
 from collections import OrderedDict
+from dataclasses import dataclass, field
 from typing import Any, Dict, Iterator, List, Optional
 
 import sqlalchemy
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bouwstenen.channels.guard import offer_book
+from bouwstenen.channels.website.turns import TurnStore, turn_ids
+from bouwstenen.feedback import FeedbackStore
 
 #: Slot by which an action asks to delete the conversation.
 FORGET_SLOT = "forget_conversation"
@@ -24,8 +27,22 @@ MAX_EVENTS = 150
 MAX_LIVE = 200
 
 
+@dataclass(frozen=True)
+class RecordedTurn:
+    """What the events of a conversation say about one message."""
+
+    #: Id that the channel gave the message.
+    message_id: Optional[str]
+    #: What went to the assistant: cleaned text, or the payload of a button.
+    text: str
+    intent: str
+    is_button: bool
+    #: What was answered, as Rasa sends it to a channel.
+    messages: List[Dict[str, Any]] = field(default_factory=list)
+
+
 class ConversationStore(SQLTrackerStore):
-    """Rasa's SQL store with three additions.
+    """Rasa's SQL store with four additions.
 
     - An action can't delete its own conversation, because Rasa saves the tracker after it. It
       sets the slot ``forget_conversation``; the rows go when the turn is saved.
@@ -33,6 +50,7 @@ class ConversationStore(SQLTrackerStore):
       last turn. Rasa reads only the last session, so turn 300 is as fast as turn 20.
     - The tracker of a turn that was saved is kept for the next one. A turn that fails leaves
       nothing behind: its tracker was taken out, and the next turn reads the database.
+    - The turns of conversations on websites are in the same database, and are deleted with them.
     """
 
     engine: Any
@@ -46,6 +64,8 @@ class ConversationStore(SQLTrackerStore):
             self.engine.dispose()
             self.engine = engine
             self.sessionmaker.configure(bind=engine)
+        #: Turns of conversations on websites, as they were sent.
+        self.turns = TurnStore(self.engine)
         #: Trackers as they are in the database, with how many of their events are stored.
         self._live: OrderedDict[str, tuple[DialogueStateTracker, int]] = OrderedDict()
         #: How many events of a tracker that was handed out are stored.
@@ -63,7 +83,8 @@ class ConversationStore(SQLTrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Save the new events; delete or fold the conversation when that is due."""
         if tracker.get_slot(FORGET_SLOT):
-            await self.delete_conversation(tracker.sender_id)
+            asked = tracker.latest_message
+            await self.delete_conversation(tracker.sender_id, asked.message_id if asked else None)
             return
         await self.stream_events(tracker)
         with self.session_scope() as session:
@@ -83,10 +104,17 @@ class ConversationStore(SQLTrackerStore):
             return iter(super()._additional_events(session, tracker))
         return itertools.islice(tracker.events, stored, len(tracker.events))
 
-    async def delete_conversation(self, sender_id: str) -> None:
-        """Delete every row of a conversation, and what is in memory of it."""
+    async def delete_conversation(self, sender_id: str, message_id: Optional[str] = None) -> None:
+        """Delete every row of a conversation, the remarks on its answers, and what is in memory of it.
+
+        Args:
+            sender_id: the conversation.
+            message_id: message that asked for it, when the conversation goes on after it.
+        """
+        FeedbackStore().forget_remarks(turn_ids(self.turns.since(sender_id, 0)))
         with self.session_scope() as session:
             session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
+            self.turns.delete(session.connection(), sender_id, message_id)
             session.commit()
             if self.engine.dialect.name == "sqlite":
                 # What was deleted is in the log of changes too, until that goes into the database.
@@ -94,6 +122,30 @@ class ConversationStore(SQLTrackerStore):
         self._live.pop(sender_id, None)
         self._stored.pop(sender_id, None)
         offer_book.forget(sender_id)
+
+    def recorded_turn(self, sender_id: str, message_id: Optional[str] = None) -> Optional[RecordedTurn]:
+        """Return what the events say about a message, by default the last one; ``None`` when it is not there."""
+        table = self.SQLEvent
+        with self.session_scope() as session:
+            events = session.query(table).filter(table.sender_id == sender_id)
+            asked = events.filter(table.type_name == UserUttered.type_name)
+            if message_id is not None:
+                asked = asked.filter(table.data.contains(f'"message_id": {json.dumps(message_id)}', autoescape=True))
+            row = asked.order_by(table.id.desc()).first()
+            if row is None:
+                return None
+            said = json.loads(row.data)
+            following = events.filter(table.type_name.in_([UserUttered.type_name, BotUttered.type_name]), table.id > row.id)
+            answers = itertools.takewhile(lambda event: event.type_name == BotUttered.type_name, following.order_by(table.id))
+            messages = [_as_sent(json.loads(event.data)) for event in answers]
+        parsed = said.get("parse_data") or {}
+        return RecordedTurn(
+            said.get("message_id"),
+            said.get("text") or "",
+            str((parsed.get("intent") or {}).get("name") or ""),
+            bool((parsed.get("metadata") or {}).get("is_button")),
+            messages,
+        )
 
     def _fold(self, tracker: DialogueStateTracker) -> None:
         kept: List[Event] = [SessionStarted()]
@@ -121,6 +173,26 @@ class ConversationStore(SQLTrackerStore):
         ]
         if rows:
             session.execute(self.SQLEvent.__table__.insert(), rows)
+
+
+def store_of(agent: Any) -> ConversationStore:
+    """Return our store of an agent; Rasa wraps it.
+
+    Raises:
+        TypeError: the agent keeps its conversations elsewhere.
+    """
+    store = agent.tracker_store
+    while not isinstance(store, ConversationStore):
+        store = getattr(store, "_tracker_store", None)
+        if store is None:
+            raise TypeError("endpoints.yml noemt een andere tracker store dan ConversationStore.")
+    return store
+
+
+def _as_sent(event: Dict[str, Any]) -> Dict[str, Any]:
+    """Return a stored answer as a channel gets it."""
+    data = event.get("data") or {}
+    return {"text": event.get("text"), "buttons": data.get("buttons"), "custom": data.get("custom")}
 
 
 def _configure(connection: Any, record: Any) -> None:

@@ -34,7 +34,7 @@ def test_sentences_are_short_and_speak_to_je() -> None:
 def test_no_text_is_left_unused() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for folder in ("bouwstenen", "actions") for path in (ROOT / folder).rglob("*.py"))
     by_pattern = re.compile(
-        r"check\.(?:react|button|name|origin)|request\.origin|answer\.origin|scope\.|walk\.react|reflection\.|repair\.unreadable|smalltalk\."
+        r"check\.(?:react|button|name|origin)|request\.origin|answer\.origin|scope\.|walk\.react|reflection\.|repair\.unreadable|smalltalk\.|website\."
     )
 
     def keys(value: dict[str, Any], prefix: str = "") -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""The website channel: what the widget talks with; ``docs/website-channel.md`` is the contract."""

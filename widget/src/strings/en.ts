@@ -1,0 +1,92 @@
+/** The widget's own words in English. The assistant itself answers in Dutch. */
+
+import type { Chat, Launcher } from "./nl";
+
+export const launcher: Launcher = {
+  open: "Ask a question",
+  openTo: (name) => `Ask a question to ${name}`,
+  failed: "The chat can't load now. Try again.",
+};
+
+export const chat: Chat = {
+  assistant: "Automatic assistant",
+  intro: "You are talking to an automatic assistant, not to a person. It answers in Dutch.",
+  introPrivacy: "Don't type names or details of residents.",
+  introCheck: "An answer can be wrong, so look at the sources as well.",
+
+  conversation: "Conversation",
+  you: "You:",
+  says: (name) => `${name} says:`,
+  toLast: "To the last answer",
+  typing: "The assistant is typing…",
+  choices: "Choose an answer or type your question",
+  choicesCount: (count) => (count === 1 ? "There is 1 choice." : `There are ${count} choices.`),
+  choicesHint: "Arrow up takes you to the choices.",
+  answerChoices: "Choose your answer",
+  otherChoices: "Or choose something else",
+
+  label: "Your question or answer",
+  placeholder: "Type here…",
+  send: "Send",
+  left: (count) => `${count} ${count === 1 ? "character" : "characters"} left`,
+  tooLong: (count) => `Your message is ${count} ${count === 1 ? "character" : "characters"} too long. Make it shorter.`,
+  empty: "Type a question first.",
+
+  connecting: "Connecting…",
+  offline: "The connection is gone. We are trying again. What you type is kept.",
+  unreachable: "The assistant can't be reached now. We keep trying. What you type is kept.",
+  refused: "The assistant does not work on this website now.",
+  restored: "The connection is back.",
+  retry: "Try again",
+  waiting: "Waiting for a connection",
+  stuck: "This message did not arrive.",
+  resend: "Send again",
+  failed: "That did not work. Try again.",
+  cleared: "This is a new conversation. The last one has expired or was deleted.",
+
+  menu: "More",
+  close: "Close the chat",
+  newConversation: "New conversation",
+  newQuestion: "Do you want a new conversation? Everything in this one will be deleted.",
+  newYes: "Yes, delete this conversation",
+  newNo: "No, go back",
+  newDone: "The conversation is deleted. You start again.",
+  newFailed: "Deleting did not work. Try again later.",
+  print: "Print the conversation",
+  download: "Save the conversation as text",
+  file: "conversation-bouwstenen",
+
+  why: "Why this answer?",
+  whyGeneral: "There is no advice of its own for the group you named. This is general advice.",
+  whyAll: "You named no group. This is general advice.",
+  whyGroup: "This advice fits the group you named.",
+  whyPoints: "Explanation",
+  sources: "Sources",
+  source: "Source",
+  andOthers: (count) => `and ${count} more`,
+  sourceNumbers: (numbers) => `source ${numbers}`,
+  newTab: "opens in a new tab",
+
+  copy: "Copy this answer",
+  copied: "Copied",
+  copyFailed: "Copying does not work here. Select the text and copy it yourself.",
+  good: "Good answer",
+  bad: "Not a good answer",
+  thanks: "Thank you for your judgement.",
+  remark: "Do you want to add something? One line is fine.",
+  remarkSend: "Send along",
+  remarkThanks: "Thank you, your remark is kept.",
+
+  kinds: {
+    step: "Walk",
+    self_check: "Self-check",
+    checklist: "Checklist",
+    tip: "Tip",
+    action_plan: "Action plan",
+    emergency: "Help in an emergency",
+  },
+  example: "Example",
+  printPlan: "Print the plan",
+  call: (number) => `Call ${number}`,
+  progress: "Progress",
+};
