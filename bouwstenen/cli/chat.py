@@ -14,15 +14,15 @@ from bouwstenen.server.settings import Settings
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the option for another address."""
-    settings = Settings.from_environment()
-    parser.add_argument("--url", default=f"http://{settings.host}:{settings.port}", help="adres van de assistent")
+    parser.add_argument("--url", help="adres van de assistent; anders dat van de instellingen")
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Read questions and print answers until an empty line or Ctrl-D."""
-    client = Client(arguments.url)
+    url = arguments.url or _own_url()
+    client = Client(url)
     if not client.is_ready():
-        print(f"Er draait geen assistent op {arguments.url}. Start hem in een andere terminal met: make run")
+        print(f"Er draait geen assistent op {url}. Start hem in een andere terminal met: make run")
         return 1
     sender = uuid.uuid4().hex
     print("Stel je vraag. Een nummer kiest een knop; een lege regel stopt.")
@@ -54,3 +54,8 @@ def main(arguments: argparse.Namespace) -> int:
                 print(f"\n{message['text']}")
         if buttons:
             print("\n" + "  ".join(f"[{number}] {button['title']}" for number, button in enumerate(buttons, 1)))
+
+
+def _own_url() -> str:
+    settings = Settings.from_environment()
+    return f"http://{settings.host}:{settings.port}"

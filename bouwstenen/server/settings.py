@@ -83,17 +83,17 @@ class Settings:
             raise ValueError(f"BOUWSTENEN_SECRET is te kort: neem minstens {_SHORTEST_SECRET} willekeurige tekens.")
         return cls(
             values["BOUWSTENEN_HOST"],
-            int(values["BOUWSTENEN_PORT"]),
-            int(values["BOUWSTENEN_ACTION_PORT"]),
+            int(_number(values, "BOUWSTENEN_PORT")),
+            int(_number(values, "BOUWSTENEN_ACTION_PORT")),
             values["BOUWSTENEN_DATABASE"],
             values["BOUWSTENEN_FEEDBACK"],
             values["BOUWSTENEN_TENSORFLOW"].lower() == "true",
             values["BOUWSTENEN_REST"],
             values["BOUWSTENEN_WEBSITE"],
             values["BOUWSTENEN_ORIGINS"],
-            float(values["BOUWSTENEN_SESSION_HOURS"]),
+            _number(values, "BOUWSTENEN_SESSION_HOURS"),
             secret,
-            int(values["BOUWSTENEN_PROXIES"]),
+            int(_number(values, "BOUWSTENEN_PROXIES")),
         )
 
     def environment(self) -> dict[str, str]:
@@ -114,6 +114,16 @@ class Settings:
             "BOUWSTENEN_SECRET": self.secret,
             "BOUWSTENEN_PROXIES": str(self.proxies),
         }
+
+
+def _number(values: dict[str, str], name: str) -> float:
+    try:
+        number = float(values[name])
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < 100_000:
+        raise ValueError(f"{name} is geen getal dat hier kan: {values[name]!r}.")
+    return number
 
 
 def rasa_command(*arguments: str) -> list[str]:

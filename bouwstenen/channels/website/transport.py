@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from typing import Any, Awaitable, Callable, Dict, FrozenSet, Mapping, Optional, Set
+from typing import Any, Awaitable, Callable, Dict, FrozenSet, List, Mapping, Optional, Set
 
 from engineio.async_drivers import sanic as driver
 from engineio.exceptions import EngineIOError
@@ -46,6 +46,9 @@ _silent = logging.Logger("silent", logging.CRITICAL + 1)
 
 class _Assembler(impl.WebsocketFrameAssembler):
     """Puts messages together from frames, as Sanic's does, and lets go of them in the end."""
+
+    chunks: List[Any]
+    paused: bool
 
     def __init__(self, protocol: Any) -> None:
         super().__init__(protocol)
