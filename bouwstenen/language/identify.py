@@ -35,6 +35,7 @@ _DUTCH = 0.02
 _OTHER_WITH_DUTCH_WORD = 0.8
 _MIN_WORDS = 3
 _ABBREVIATION = 3
+_VOWELS = frozenset("aeiouy")
 _PUNCTUATION = ".,?!'\"¿¡:;()"
 _REPEATED = re.compile(r"(.)\1\1")
 #: Consonants as they begin a Dutch syllable, and as they end one.
@@ -65,6 +66,9 @@ def is_other_language(text: str) -> bool:
         return True
     bare = [word.strip(_PUNCTUATION) for word in fold(text).split()]
     if len(bare) < _MIN_WORDS:
+        return False
+    if sum(_VOWELS.isdisjoint(word) for word in bare) > len(bare) / 2:
+        # No language at all: a cat on the keyboard.
         return False
     has_dutch_word = not _DUTCH_ONLY.isdisjoint(bare)
     if not has_dutch_word and sum(word in _ENGLISH for word in bare) > len(bare) / 2:

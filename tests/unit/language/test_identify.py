@@ -68,6 +68,7 @@ def test_another_language(text: str) -> None:
         "wat is 'informed consent'",
         "Stagiair social work.",
         "Meet the Parents",
+        "brrt qqxz vvlk",
         "begin de ronfgang",
         "heb je een liibk",
         "hoe zeg ik 'how are you' in het Arabisch",
