@@ -38,8 +38,8 @@ evaluate: setup-dev ## Score the running (or a fresh) assistant on tests/eval
 ablation: setup-dev ## Compare features and classifiers that recognise intents; prints the table of docs/nlu.md
 	@$(BOUWSTENEN) ablation
 
-bench: setup-dev ## Measure start-up, memory and the time of a turn on this machine
-	@$(BOUWSTENEN) bench
+bench: setup-dev ## Compare speed and memory with Rasa's default (ARGS=--retrain trains both again)
+	@$(BOUWSTENEN) bench $(ARGS)
 
 bench-widget: setup-dev ## Compare the widget with others: bytes, requests, time to the first answer
 	@cd widget && npm run --silent bench

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 import subprocess
 import sys
@@ -155,4 +156,5 @@ def _settings(folder: Path, name: str, action_port: int) -> Settings:
         action_port=action_port,
         database=str(folder / f"{name}.db"),
         feedback=str(folder / "feedback.db"),
+        secret=secrets.token_urlsafe(),
     )

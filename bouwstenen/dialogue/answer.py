@@ -34,6 +34,8 @@ _SURE_LEAD = 0.55
 _DOUBT = 0.6
 #: Below this score the assistant does not claim to know; see docs/nlu.md.
 KNOW_SCORE = 0.42
+#: A publication says where something is written; an item that says it itself answers better.
+_ELSEWHERE = 0.85
 #: A second and third item come along when they fit nearly as well as the best.
 _NEXT_TO_BEST = 0.75
 _POINTS = 3
@@ -168,7 +170,11 @@ def example_line(entry: Entry) -> str:
 
 def fact(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
     """Answer a question of fact with the items that fit best; ``None`` when none fits."""
-    found = best(base, request, _FACT_TYPES, lambda entry: _concerns(base, entry, request))
+    found = [
+        (entry, score * _ELSEWHERE if entry.type == "publication" else score)
+        for entry, score in best(base, request, _FACT_TYPES, lambda entry: _concerns(base, entry, request))
+    ]
+    found.sort(key=lambda pair: -pair[1])
     if not found or found[0][1] < KNOW_SCORE:
         return None
     limit = max(KNOW_SCORE, found[0][1] * _NEXT_TO_BEST)

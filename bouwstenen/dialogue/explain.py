@@ -14,6 +14,7 @@ from bouwstenen.replies import Button
 
 #: How a question names the method as a whole.
 _METHOD = ("bouwstenen", "vier bouwstenen", "methode", "stappenplan", "bouwsteen")
+_METHOD_TERM = "term-vier-bouwstenen"
 #: Replies whose items are a list that people count in.
 _LISTS = ("checklist", "answer")
 _TERM_SCORE = 0.35
@@ -48,6 +49,8 @@ def explain(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
     named = [base.entries[f"term:{term}"] for term in request.context.terms if f"term:{term}" in base.entries]
     # "De bouwsteen verkennen" names the block, not the method.
     term = next((entry for entry in named if not (blocks and "bouwste" in entry.item.id)), None)
+    if len(blocks) > 1 and any(entry.item.id == _METHOD_TERM for entry in named):
+        return _method(base, state, request)
     if len(blocks) >= 2 and len(blocks) < 4 and term is None:
         return _explain(base, state, request, [base.entries[f"building_block:{block}"] for block in blocks], None)
     if len(blocks) == 1 and term is None:

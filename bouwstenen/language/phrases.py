@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -27,6 +27,10 @@ _BREAKS = frozenset({".", "?", "!", ";", ",", "/", ":", "en", "of"})
 _JOINTS = frozenset({"en", "of", "/"})
 #: A typing error is only looked for in words of at least this length, two in words from the second on.
 _MIN_TYPED, _MIN_TYPED_TWICE = 6, 11
+#: Somebody may mistype the first letter too, but then a short word could be any other.
+_MIN_OTHER_START = 8
+#: How sure a match with a typing error is.
+_TYPED = 0.8
 #: How many words an index remembers that it looked up as a compound or typing error.
 _MAX_GUESSES = 5_000
 
@@ -135,8 +139,11 @@ class PhraseIndex:
         self._by_lemma: dict[str, list[tuple[str, tuple[_Word, ...]]]] = defaultdict(list)
         self._members: dict[str, str] = {}
         self._spellings: dict[str, str] = {}
-        #: Labels and confidence of words that were looked up before.
+        #: Every form of every word, also of those that only mean something together.
+        self._vocabulary: set[str] = set()
+        #: Labels and confidence of words that were looked up before, and what they were meant to be.
         self._guesses: dict[str, dict[str, float]] = {}
+        self._meant: dict[str, str | None] = {}
         self._blocked: dict[str, frozenset[tuple[str, ...]]] = {}
         for label, texts in phrases.items():
             for text in texts:
@@ -151,6 +158,8 @@ class PhraseIndex:
         kept = content if len(content) > 1 else range(len(parts))
         words = tuple(_Word.parse(parts[index], parts[index + 1 : index + 2] == ["en"]) for index in kept)
         entry = (label, words)
+        for word in words:
+            self._vocabulary.update(form for form in word.forms if self._may_be_meant(form, word))
         for form in words[0].forms:
             self._by_form[form].append(entry)
         for base in words[0].lemmas:
@@ -171,6 +180,36 @@ class PhraseIndex:
 
     def find(self, tokens: list[Token]) -> list[Match]:
         """Return what is found, in order; a longer phrase hides a shorter one that it overlaps."""
+        found = self._find(tokens)
+        meant = {index: form for index, token in enumerate(tokens) if (form := self._meant_by(token.folded)) is not None}
+        if meant:
+            corrected = [
+                replace(token, folded=meant[i], lemma=fold(lemma(meant[i]))) if i in meant else token for i, token in enumerate(tokens)
+            ]
+            again = [match for match in self._find(corrected) if not meant.keys().isdisjoint(match.tokens)]
+            found += [replace(match, confidence=min(match.confidence, _TYPED)) for match in again]
+        return self._longest(found)
+
+    def _meant_by(self, word: str) -> str | None:
+        """Return the word of a phrase that somebody tried to type; ``None`` for a word that exists, or is like none."""
+        if len(word) < _MIN_TYPED - 1 or not word.isalpha():
+            return None
+        if word not in self._meant:
+            if len(self._meant) >= _MAX_GUESSES:
+                self._meant.clear()
+            self._meant[word] = self._nearest(word)
+        return self._meant[word]
+
+    def _nearest(self, word: str) -> str | None:
+        if word in self._names or word in self._vocabulary or is_known_word(word) or any(in_compound(word, part) for part in self._members):
+            return None
+        allowed = 1 if len(word) < _MIN_TYPED_TWICE else 2
+        for form, distance, _ in process.extract(word, self._vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=5):
+            if len(form) >= _MIN_TYPED and (form[0] == word[0] or (distance == 1 and len(word) >= _MIN_OTHER_START)):
+                return str(form)
+        return None
+
+    def _find(self, tokens: list[Token]) -> list[Match]:
         found: list[Match] = []
         for index, token in enumerate(tokens):
             if not any(character.isalnum() for character in token.folded):
@@ -187,7 +226,7 @@ class PhraseIndex:
                     hits += 1
             if not hits:
                 found += self._guess(tokens, index)
-        return self._longest(found)
+        return found
 
     def _follow(self, tokens: list[Token], index: int, words: tuple[_Word, ...]) -> tuple[int, ...] | None:
         positions = [index]
@@ -231,7 +270,7 @@ class PhraseIndex:
             return labels
         allowed = 1 if len(word) < _MIN_TYPED_TWICE else 2
         nearest = process.extractOne(word, self._spellings.keys(), scorer=OSA.distance, score_cutoff=allowed)
-        return {self._spellings[nearest[0]]: 0.8} if nearest is not None and nearest[0][0] == word[0] else {}
+        return {self._spellings[nearest[0]]: _TYPED} if nearest is not None and nearest[0][0] == word[0] else {}
 
     def _is_blocked(self, label: str, tokens: list[Token], positions: tuple[int, ...]) -> bool:
         blocked = self._blocked.get(label)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bouwstenen.dialogue import answer, follow_up, reflection, repair, requests
+from bouwstenen.dialogue import answer, explain, follow_up, reflection, repair, requests
 from bouwstenen.dialogue import talk as small
 from bouwstenen.dialogue.compose import BLOCKS, example_name, join
 from bouwstenen.dialogue.select import repeats
@@ -35,6 +35,16 @@ def test_a_fact_that_scores_low_is_not_claimed_to_be_known(talk: Talk, base: Kno
     ref = next(base.of_type("fact").__iter__()).ref
     assert answer.fact(base, State(), Request(candidates={"fact": [(ref, 0.2)]})) is None
     assert answer.fact(base, State(), Request(candidates={"fact": [(ref, 0.8)]})) is not None
+
+
+def test_a_publication_leads_only_when_nothing_says_it_itself(base: KnowledgeBase) -> None:
+    fact, publication = (next(iter(base.of_type(kind))).ref for kind in ("fact", "publication"))
+    near = answer.fact(base, State(), Request(candidates={"fact": [(fact, 0.56)], "publication": [(publication, 0.6)]}))
+    far = answer.fact(base, State(), Request(candidates={"fact": [(fact, 0.3)], "publication": [(publication, 0.6)]}))
+    assert near is not None
+    assert far is not None
+    assert near.messages[-1].reply.items[0].type == "fact"
+    assert far.messages[-1].reply.items[0].type == "publication"
 
 
 def test_examples_do_not_come_back_before_the_others_were_shown(base: KnowledgeBase) -> None:
@@ -242,3 +252,9 @@ def test_the_referral_that_fits_the_question_comes_first(talk: Talk, question: s
     """Only the first two of a kind were ever shown."""
     said = talk.do(small.out_of_scope, ask("oos_benefits", question))
     assert said.split("\n")[1].startswith(f"- {title}")
+
+
+def test_the_four_building_blocks_are_all_named_also_when_two_are_in_the_question(base: KnowledgeBase) -> None:
+    turn = explain.explain(base, State(), ask("ask_explanation", blocks=("bereiken", "betrekken"), terms=("term-vier-bouwstenen",)))
+    assert turn is not None
+    assert all(block in turn.messages[-1].text.lower() for block in BLOCKS)

@@ -309,6 +309,20 @@ def test_no_group_where_none_is_meant(groups: Groups, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("mensen met psychische porblemen", "psychische-kwetsbaarheid"),
+        ("de Trkse gemeenschap", "migratieachtergrond"),
+        ("mensen met een chronnische ziekte", "chronisch-zieken"),
+        ("hoe betrek ik dhronisch zieken", "chronisch-zieken"),
+        ("mensen met een verstandelijke beperkng", "lvb"),
+    ],
+)
+def test_a_typing_error_in_one_word_of_several_or_in_the_first_letter(groups: Groups, text: str, group: str) -> None:
+    assert group in groups(text).named
+
+
+@pytest.mark.parametrize(
     ("text", "named", "excluded"),
     [
         ("niet voor jongeren, wel voor mantelzorgers", ("mantelzorgers",), ("jongeren",)),
