@@ -186,7 +186,7 @@ def test_paper_and_file_are_harmless_too(browse: Callable[..., Visitor]) -> None
         widget.page.wait_for_function("document.querySelector('bouwstenen-chat').shadowRoot.querySelector('iframe.paper')")
         paper = next(frame for frame in widget.page.frames if frame != widget.page.main_frame)
         tags = set(paper.evaluate("[...document.querySelectorAll('body *')].map((e) => e.tagName.toLowerCase())"))
-        assert tags <= TAGS | {"h1"}
+        assert tags <= TAGS | {"h1", "main"}
         assert set(paper.evaluate("[...document.querySelectorAll('[href]')].map((e) => e.protocol)")) <= SCHEMES
         assert widget.page.evaluate("window.__ran") is None
         with widget.page.expect_download() as download:
