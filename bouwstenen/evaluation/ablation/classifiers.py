@@ -103,6 +103,9 @@ class SvmClassifier(ScaledLogisticRegressionClassifier):
         super().__init__(config, name, model_storage, resource)
         self.clf = CalibratedSvm()
 
+    def persist(self) -> None:
+        """Write nothing: it is used where it was trained, and what ours writes are the weights of a regression."""
+
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the likeliest intent, by the library's own prediction: there are no weights of a regression."""
         found: list[Message] = LogisticRegressionClassifier.process(self, messages)

@@ -121,7 +121,7 @@ def test_synonyms_match_as_the_guide_says(synonym: str, message: str) -> None:
         ("oudere migranten", [], "ouderen en migranten"),
         ("moeite lezen", [], "lezen kost moeite"),
         ("vluchteling", ["vluchten"], "zij vluchten"),
-        ("statushouder", [], "ztatushouder"),
+        ("jongere", [], "zongere"),
     ],
 )
 def test_synonyms_do_not_match_where_the_guide_says_so(synonym: str, blocked: list[str], message: str) -> None:
