@@ -28,7 +28,6 @@ FEATURES = (
 COMPARED = (
     ("characters", "words"),
     ("e5",),
-    ("characters", "words", "e5"),
     CHOSEN.features,
 )
 CHOICES = tuple(
