@@ -51,12 +51,17 @@ def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     nlp.add_pipe("entity_ruler").add_patterns([{"label": "LOC", "pattern": "Utrecht"}])
     package = folder / "nl_core_news_sm"
     data = package / "nl_core_news_sm-3.4.0"
+    data.mkdir(parents=True)
     nlp.to_disk(data)
     (package / "__init__.py").write_text(
         "from pathlib import Path\nfrom spacy.util import load_model_from_init_py\n__version__ = '3.4.0'\n"
         "def load(**overrides):\n    return load_model_from_init_py(__file__, **overrides)\n"
     )
     (package / "meta.json").write_text(json.dumps(nlp.meta))
+    # spaCy takes for a package what is installed as one.
+    installed = folder / "nl_core_news_sm-3.4.0.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: nl_core_news_sm\nVersion: 3.4.0\n")
     return folder
 
 
