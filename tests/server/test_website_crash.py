@@ -212,14 +212,13 @@ def test_nothing_of_a_deleted_conversation_is_left_in_the_files(machine: Machine
     machine.open()
     machine.say("m1", "mijn geheime vraag")
     FeedbackStore().add(Judgement("turn-m1", "tip", "ask_tip", "bad", "een persoonlijke opmerking"))
-    files = [tmp_path / "conversations.db", tmp_path / "feedback.db"]
-    assert b"geheime" in files[0].read_bytes()
-    assert b"persoonlijke" in files[1].read_bytes()
+    stored = lambda: b"".join(path.read_bytes() for path in tmp_path.iterdir())  # noqa: E731 - the log of changes too
+    assert b"geheime" in stored()
+    assert b"persoonlijke" in stored()
     machine.say("m2", "verwijder mijn geheime vraag")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["conversations.db", "feedback.db"]
-    for file in files:
-        assert b"geheime" not in file.read_bytes()
-        assert b"persoonlijke" not in file.read_bytes()
+    assert {path.name.split("-")[0] for path in tmp_path.iterdir()} == {"conversations.db", "feedback.db"}
+    assert b"geheime" not in stored()
+    assert b"persoonlijke" not in stored()
     assert [judgement.judgement for _, judgement in FeedbackStore().all()] == ["bad"]
 
 
