@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import subprocess
 import tempfile
@@ -86,8 +87,11 @@ def as_training_data(examples: Sequence[Example]) -> str:
 
 async def _read(model: Path, texts: Sequence[str]) -> tuple[list[tuple[str, float]], list[float]]:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    import structlog
     from rasa.core.agent import Agent
 
+    # Unless told otherwise it writes each message to where the table goes.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     agent = Agent.load(str(model))
     await agent.parse_message(texts[0])
     readings, taken = [], []
