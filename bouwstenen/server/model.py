@@ -22,6 +22,7 @@ _INPUTS = (
     "bouwstenen/nlu/tokenizer.py",
     "bouwstenen/nlu/featurizer.py",
     "bouwstenen/nlu/classifier.py",
+    "bouwstenen/retrieval/e5/*.py",
     "bouwstenen/language/text.py",
     "requirements/run.lock",
 )

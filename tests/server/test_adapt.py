@@ -35,7 +35,7 @@ BAD = [{"events": {}, "responses": []}, {"events": [], "responses": ["text"]}, {
 
 
 @pytest.mark.parametrize("result", [*GOOD, *BAD])
-def test_the_validator_built_once_judges_as_rasa_does(result: object) -> None:
+def test_the_check_compiled_once_judges_as_rasa_does(result: object) -> None:
     def verdict(check: object) -> bool:
         try:
             check()  # type: ignore[operator]
@@ -44,7 +44,7 @@ def test_the_validator_built_once_judges_as_rasa_does(result: object) -> None:
         return True
 
     schema = RemoteAction.action_response_format_spec()
-    ours = verdict(lambda: adapt._validate_action_result(None, result))  # type: ignore[arg-type]
+    ours = verdict(lambda: adapt._validate_action_result(RemoteAction("action_help", None), result))  # type: ignore[arg-type]
     assert ours == verdict(lambda: validate(result, schema))
     assert ours == (result in GOOD)
 
