@@ -28,14 +28,15 @@ from bouwstenen.knowledge.models import Example, TargetGroup
 from bouwstenen.replies import Button
 
 #: From this score an item of knowledge leads the answer to a how-to question.
-LEAD_SCORE = 0.45
+LEAD_SCORE = 0.41
 #: From this score its block is believed before that of a doubtful classification.
-_SURE_LEAD = 0.55
+_SURE_LEAD = 0.50
 _DOUBT = 0.6
 #: Below this score the assistant does not claim to know; see docs/nlu.md.
 KNOW_SCORE = 0.40
-#: A publication says where something is written; an item that says it itself answers better.
-_ELSEWHERE = 0.85
+#: A publication says where something is written, a checklist point asks something itself; of items
+#: that fit as well, one that says it answers better.
+_ANSWERS = {"publication": 0.85, "checklist_point": 0.85, "tip": 0.95}
 #: A second and third item come along when they fit nearly as well as the best.
 _NEXT_TO_BEST = 0.75
 _POINTS = 3
@@ -44,6 +45,11 @@ _LEADS = 2
 #: An answer opens with at most so many sentences, unless its first part alone is longer.
 _SENTENCES = 4
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
+#: How a question leans on what was shown just before.
+_ABOUT_THAT = re.compile(
+    r"\b(?:daarvan|hiervan|ervan|daaruit|hieruit|eruit|daarmee|hiermee|(?:dat|dit|het) (?:project|voorbeeld)|(?:die|deze) aanpak)\b",
+    re.IGNORECASE,
+)
 _FACT_TYPES = ("fact", "tip", "term", "data_source", "publication", "contact", "example", "building_block", "checklist_point")
 #: Which remarks about a group belong to which block.
 _NOTES = {
@@ -171,7 +177,7 @@ def example_line(entry: Entry) -> str:
 def fact(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
     """Answer a question of fact with the items that fit best; ``None`` when none fits."""
     found = [
-        (entry, score * _ELSEWHERE if entry.type == "publication" else score)
+        (entry, score * _ANSWERS.get(entry.type, 1.0))
         for entry, score in best(base, request, _FACT_TYPES, lambda entry: _concerns(base, entry, request))
     ]
     found.sort(key=lambda pair: -pair[1])
@@ -189,6 +195,21 @@ def fact(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
     state, lines, reply = gloss(base, state, lines, reply)
     buttons = [*(block_buttons(base, block)[:3]), Button.to(text("button.example"), "ask_example"), walk_button(state)]
     return content_turn(state, make_message(base, lines, reply, buttons), "ask_fact", entries)
+
+
+def about_last_example(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
+    """Answer what came of the example that was shown last ("wat is daarvan de les?"); ``None`` when it is not about one."""
+    context = request.context
+    refs = state.last.refs if state.last else ()
+    shown = [base.entries[ref] for ref in refs if ref.startswith("example:") and ref in base.entries]
+    if not shown or context.groups or context.terms or not _ABOUT_THAT.search(request.text):
+        return None
+    entry = shown[0]
+    assert isinstance(entry.item, Example)
+    lines = [text("answer.lesson", titel=example_name(entry)), told(entry)]
+    buttons = [Button.to(text("button.another_example"), "ask_more", about="example"), *block_buttons(base, state.building_block)[:3]]
+    reply = make_reply(base, state, "example", [entry], block=state.building_block)
+    return content_turn(state, make_message(base, lines, reply, buttons), "ask_example", [entry])
 
 
 def _concerns(base: KnowledgeBase, entry: Entry, request: Request) -> bool:

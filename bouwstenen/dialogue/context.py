@@ -19,6 +19,12 @@ _NO_CONTEXT = ("oos_", "emergency", "not_dutch", "delete_data", "ask_privacy")
 _OWN_ANSWERS = ("describe_situation", "answer_", "affirm", "deny")
 #: What answers the question whether to delete everything; anything else takes the question away.
 _ABOUT_DELETE = ("affirm", "deny", "answer_done", "nav_stop", "delete_data")
+#: From this likelihood on the block that is named is believed, and below this one the block that is not named is a guess.
+_NAMED, _GUESS = 0.05, 0.5
+#: Requests that may be about one block.
+_OF_A_BLOCK = ("ask_checklist", "ask_tip", "ask_example")
+#: From this likelihood on, and so many times that of the next block, a how-to question hints at the block of a request.
+_HINT, _CLEAR = 0.03, 4.0
 HOW_TO = {f"ask_{block}": block for block in ("verkennen", "bereiken", "betrekken", "aansluiten")}
 
 
@@ -76,8 +82,18 @@ def asked_block(request: Request) -> str | None:
     if implied and len(named) == 1 and named[0] != implied:
         # The name is plain; the classifier's reading of the rest is a guess.
         likelihood = dict(request.ranking)
-        if likelihood.get(f"ask_{named[0]}", 0.0) >= 0.05:
+        if likelihood.get(f"ask_{named[0]}", 0.0) >= _NAMED or request.confidence < _GUESS:
             return named[0]
     if implied:
         return implied
-    return named[0] if named else None
+    if named:
+        return named[0]
+    return _hinted_block(request) if request.intent in _OF_A_BLOCK else None
+
+
+def _hinted_block(request: Request) -> str | None:
+    """Return the block that a request is about without naming it: "een tip om aan te haken bij ..."."""
+    likely = sorted(((likelihood, HOW_TO[intent]) for intent, likelihood in request.ranking if intent in HOW_TO), reverse=True)
+    if not likely or likely[0][0] < _HINT:
+        return None
+    return likely[0][1] if len(likely) == 1 or likely[0][0] >= _CLEAR * likely[1][0] else None

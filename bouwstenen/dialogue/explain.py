@@ -18,6 +18,8 @@ _METHOD_TERM = "term-vier-bouwstenen"
 #: Replies whose items are a list that people count in.
 _LISTS = ("checklist", "answer")
 _TERM_SCORE = 0.35
+#: Points of which the reason is given at once.
+_REASONS = 3
 
 
 def listed_item(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
@@ -59,6 +61,9 @@ def explain(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
         return _explain(base, state, request, [term], None)
     if set(words(request.text)) & set(_METHOD):
         return _method(base, state, request)
+    why = _why(base, state) if request.intent == "explain_point" and not request.context.groups else None
+    if why is not None:
+        return why
     found = best(base, request, ("term", "fact", "target_group", "building_block", "publication", "data_source", "example"))
     terms = [(entry, score) for entry, score in found if entry.type == "term"]
     if terms and terms[0][1] >= max(_TERM_SCORE, found[0][1] - 0.1):
@@ -66,6 +71,20 @@ def explain(base: KnowledgeBase, state: State, request: Request) -> Turn | None:
     if found and found[0][1] >= KNOW_SCORE:
         return _explain(base, state, request, [entry for entry, score in found[:2] if score >= found[0][1] - 0.05], None)
     return None
+
+
+def _why(base: KnowledgeBase, state: State) -> Turn | None:
+    """Say why the points of the last answer matter; ``None`` when it had none."""
+    entries = [
+        base.entries[ref] for ref in (state.last.refs if state.last else ()) if ref.startswith("checklist_point:") and ref in base.entries
+    ]
+    if not entries:
+        return None
+    entries = entries[:_REASONS]
+    lines = [text("explain.why"), *(f"- {item_text(entry)}" for entry in entries)]
+    reply = make_reply(base, state, "explanation", entries, block=state.building_block)
+    # The points stay the subject, so that "en de tweede?" works.
+    return side_turn(state, make_message(base, lines, reply, _ways_on(base, state)))
 
 
 def _method(base: KnowledgeBase, state: State, request: Request) -> Turn:

@@ -7,7 +7,7 @@ from bouwstenen.dialogue.compose import content_turn, flow_button, item_text, ma
 from bouwstenen.dialogue.explain import listed_item
 from bouwstenen.dialogue.select import best
 from bouwstenen.dialogue.state import Request, State, Turn
-from bouwstenen.dialogue.talk import contact_entry
+from bouwstenen.dialogue.talk import contact_entry, in_case_of_danger
 from bouwstenen.dialogue.texts import text, texts
 from bouwstenen.knowledge import KnowledgeBase
 from bouwstenen.replies import Button
@@ -34,13 +34,16 @@ def not_understood(base: KnowledgeBase, state: State, request: Request) -> Turn:
     if misses >= 2:
         return _human(base, state, request)
     suggestions = _suggest(request)
+    danger = in_case_of_danger(request)
     if len(suggestions) >= _LEAST_SUGGESTIONS:
         buttons = [*suggestions, Button.to(text("button.something_else"), "correct")]
         back_to = flow_button(state)
         buttons += [back_to] if back_to and state.active_flow else []
-        message = make_message(base, [text("repair.did_you_mean")], make_reply(base, state, "clarification"), buttons)
+        message = make_message(base, [*danger, text("repair.did_you_mean")], make_reply(base, state, "clarification"), buttons)
     else:
-        message = make_message(base, [text("repair.not_understood")], make_reply(base, state, "fallback"), menu_buttons(base, state))
+        message = make_message(
+            base, [*danger, text("repair.not_understood")], make_reply(base, state, "fallback"), menu_buttons(base, state)
+        )
     return Turn((message,), state)
 
 
@@ -59,7 +62,7 @@ def unknown(base: KnowledgeBase, state: State, request: Request) -> Turn:
 
 def fact(base: KnowledgeBase, state: State, request: Request) -> Turn:
     """Answer a question of fact; say so when the answer is not known."""
-    return answer.fact(base, state, request) or unknown(base, state, request)
+    return answer.fact(base, state, request) or answer.about_last_example(base, state, request) or unknown(base, state, request)
 
 
 def _unreadable(base: KnowledgeBase, state: State, reason: str) -> Turn:
@@ -77,7 +80,7 @@ def _suggest(request: Request) -> list[Button]:
 def _human(base: KnowledgeBase, state: State, request: Request) -> Turn:
     person = contact_entry(base)
     entries = [person] if person else []
-    lines = [text("repair.human"), *(item_text(entry) for entry in entries)]
+    lines = [*in_case_of_danger(request), text("repair.human"), *(item_text(entry) for entry in entries)]
     if state.unclear:
         lines.append(text("repair.copy", vraag=state.unclear))
     message = make_message(base, lines, make_reply(base, state, "contact", entries), menu_buttons(base, state)[:5])

@@ -26,6 +26,8 @@ from bouwstenen.replies.models import MAX_TITLE_LENGTH
 
 _SMALLTALK = ("greet", "goodbye", "thank", "bot_challenge", "how_are_you")
 _CONTACTS = 3
+#: From this likelihood on a message may tell of danger, though the assistant answers something else.
+_MAY_BE_DANGER = 0.1
 #: What somebody in a role is most likely to come for: title and intent of the button.
 _FOR_ROLE = {
     "gemeente": ("button.self_check", "start_self_check"),
@@ -150,7 +152,7 @@ def out_of_scope(base: KnowledgeBase, state: State, request: Request) -> Turn:
     fitting = [referral for referral in base.referrals.values() if kind in referral.kinds]
     # The main one stands first; one that shares words with the question ("kinderbijslag") goes before it.
     referrals = sorted(fitting, key=lambda referral: -shared_words(request.text, f"{referral.title} {referral.text}"))[:2]
-    lines = [text(f"scope.{kind}"), *(_refer(referral) for referral in referrals), text("scope.back")]
+    lines = [*in_case_of_danger(request), text(f"scope.{kind}"), *(_refer(referral) for referral in referrals), text("scope.back")]
     reply = make_reply(base, state, "out_of_scope", sources=[source for referral in referrals for source in referral.sources])
     return side_turn(state, make_message(base, lines, reply, [*block_buttons(base), *_way_back_only(state)], name_sources=False))
 
@@ -158,6 +160,11 @@ def out_of_scope(base: KnowledgeBase, state: State, request: Request) -> Turn:
 def _refer(referral: Referral) -> str:
     where = " of ".join(part for part in (referral.phone, referral.url) if part)
     return f"- {referral.title}{f' ({where})' if where else ''}: {referral.text}"
+
+
+def in_case_of_danger(request: Request) -> list[str]:
+    """Return the number to call where a message may tell of danger but was not taken for it."""
+    return [text("emergency.first")] if dict(request.ranking).get("emergency", 0.0) >= _MAY_BE_DANGER else []
 
 
 def emergency(base: KnowledgeBase, state: State, request: Request) -> Turn:

@@ -92,13 +92,23 @@ def is_gibberish(tokens: Collection[Token], is_known: Callable[[str], bool] = la
         tokens: the message.
         is_known: tells of a folded word whether the assistant knows it otherwise.
     """
-    content = [token for token in tokens if token.folded.isalpha() and token.folded not in FUNCTION_WORDS]
+    content = _content(tokens)
     if len(content) < 2:
         return bool(content) and len(content[0].folded) > 4 and not any(c in "aeiouy" for c in content[0].folded)
-    if any(is_known_word(token.folded) or is_known_word(token.text) or is_known(token.folded) for token in content):
+    if not has_only_unknown_words(content, is_known):
         return False
     # Names, compounds and typing errors are in no dictionary either, but they can be said aloud.
     return sum(not _can_be_said(token.folded) for token in content) > len(content) / 2
+
+
+def has_only_unknown_words(tokens: Collection[Token], is_known: Callable[[str], bool] = lambda word: False) -> bool:
+    """Tell whether of two or more words that should carry meaning none is in the dictionary, or known otherwise (see above)."""
+    content = _content(tokens)
+    return len(content) > 1 and not any(is_known_word(word.folded) or is_known_word(word.text) or is_known(word.folded) for word in content)
+
+
+def _content(tokens: Collection[Token]) -> list[Token]:
+    return [token for token in tokens if token.folded.isalpha() and token.folded not in FUNCTION_WORDS]
 
 
 def _can_be_said(word: str) -> bool:

@@ -29,6 +29,8 @@ _JOINTS = frozenset({"en", "of", "/"})
 _MIN_TYPED, _MIN_TYPED_TWICE = 6, 11
 #: Somebody may mistype the first letter too, but then a short word could be any other.
 _MIN_OTHER_START = 8
+#: Of a word that somebody cut off ("arbeidsmigr.") so many letters must be there.
+_MIN_CUT_OFF = 6
 #: How sure a match with a typing error is.
 _TYPED = 0.8
 #: How many words an index remembers that it looked up as a compound or typing error.
@@ -181,7 +183,9 @@ class PhraseIndex:
     def find(self, tokens: list[Token]) -> list[Match]:
         """Return what is found, in order; a longer phrase hides a shorter one that it overlaps."""
         found = self._find(tokens)
-        meant = {index: form for index, token in enumerate(tokens) if (form := self._meant_by(token.folded)) is not None}
+        meant = {
+            index: form for index in range(len(tokens)) if (form := self._cut_off(tokens, index) or self._meant_by(tokens[index].folded))
+        }
         if meant:
             corrected = [
                 replace(token, folded=meant[i], lemma=fold(lemma(meant[i]))) if i in meant else token for i, token in enumerate(tokens)
@@ -199,6 +203,16 @@ class PhraseIndex:
                 self._meant.clear()
             self._meant[word] = self._nearest(word)
         return self._meant[word]
+
+    def _cut_off(self, tokens: list[Token], index: int) -> str | None:
+        """Return the shortest word of a phrase that begins as a word that was cut off with a point: "arbeidsmigr."."""
+        token = tokens[index]
+        begin = token.folded.removesuffix(".")
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        has_point = begin != token.folded or (following is not None and following.folded.startswith(".") and following.start == token.end)
+        if not has_point or len(begin) < _MIN_CUT_OFF or begin in self._vocabulary or is_known_word(begin):
+            return None
+        return min((form for form in self._vocabulary if form.startswith(begin)), key=lambda form: (len(form), form), default=None)
 
     def _nearest(self, word: str) -> str | None:
         if word in self._names or word in self._vocabulary or is_known_word(word) or any(in_compound(word, part) for part in self._members):
@@ -265,7 +279,8 @@ class PhraseIndex:
         labels = {label: 0.9 for part, label in self._members.items() if in_compound(word, part)}
         # "Roma-jongeren" sets its parts apart itself, so that short ones count as well.
         parts = word.split("-") if "-" in word else ()
-        labels.update((self._members[part], 0.9) for part in parts if len(part) >= _MIN_SET_APART and part in self._members)
+        whole = {**self._spellings, **self._members} if parts else {}
+        labels.update((whole[part], 0.9) for part in parts if len(part) >= _MIN_SET_APART and part in whole)
         if labels or word in self._names or is_known_word(word):
             return labels
         allowed = 1 if len(word) < _MIN_TYPED_TWICE else 2

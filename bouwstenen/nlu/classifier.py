@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.utils.tensorflow.constants import RANKING_LENGTH
@@ -63,11 +63,15 @@ class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
         return vstack(rows).tocsr()
 
     def _scale(self, counts: csr_matrix) -> csr_matrix:
-        if self._idf is None or not counts.nnz:
+        return csr_matrix((self._scaled(counts.data, counts.indices), counts.indices, counts.indptr), shape=counts.shape)
+
+    def _scaled(self, counts: NDArray[np.float64], ngrams: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the weights of the n-grams of one message, from how often each occurs in it."""
+        if self._idf is None or not len(counts):
             return counts
-        scaled = (1.0 + np.log(counts.data)) * self._idf[counts.indices]
-        length = float(np.sqrt(np.square(scaled).sum()))
-        return csr_matrix((scaled * (self.config["ngram_weight"] / length), counts.indices, counts.indptr), shape=counts.shape)
+        scaled = (1.0 + np.log(counts)) * self._idf[ngrams]
+        weights: NDArray[np.float64] = scaled * (self.config["ngram_weight"] / float(np.sqrt(np.square(scaled).sum())))
+        return weights
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn how rare each n-gram is, then fit the regression."""
@@ -79,14 +83,15 @@ class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
     def process(self, messages: List[Message]) -> List[Message]:
         """Set the likeliest intent and the ranking.
 
-        The product of features and weights is taken over the n-grams of the message only:
-        scikit-learn copies the whole matrix of weights for each prediction (5 ms).
+        The product of features and weights is taken over the n-grams of the message only, and
+        without putting them in one sparse matrix with the vector first: both libraries take
+        milliseconds for what are a few hundred numbers.
         """
         if self._weights is None:
             self._weights = np.ascontiguousarray(self.clf.coef_.T)
         for message in messages:
-            row = self._create_X([message])
-            scores = row.data @ self._weights[row.indices] + self.clf.intercept_
+            found, shares, vector = _features(message)
+            scores = self._scaled(shares, found) @ self._weights[found] + vector @ self._weights[-len(vector) :] + self.clf.intercept_
             odds = np.exp(scores - scores.max())
             likelihood = odds / odds.sum()
             best = np.argsort(-likelihood)[: self.config[RANKING_LENGTH] or None]
@@ -120,3 +125,22 @@ class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
             component.clf.coef_, component.clf.intercept_ = learned["weights"], learned["intercept"]
             component.clf.classes_, component._idf = learned["intents"], learned["idf"]
         return component
+
+
+def _features(message: Message) -> Tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return which n-grams a message has, how often, and its sentence vector: the columns of a training example, in their order."""
+    ngrams: List[NDArray[np.int64]] = [np.zeros(0, np.int64)]
+    counts: List[NDArray[np.float64]] = [np.zeros(0)]
+    vectors: List[NDArray[np.float64]] = [np.zeros(0)]
+    columns = 0
+    for features in message.features:
+        if features.type != FEATURE_TYPE_SENTENCE or features.attribute != TEXT:
+            continue
+        if features.is_dense():
+            vectors.append(features.features[0].astype(np.float64))
+        else:
+            row = features.features.tocsr()
+            ngrams.append(row.indices + columns)
+            counts.append(row.data.astype(np.float64))
+            columns += row.shape[1]
+    return np.concatenate(ngrams), np.concatenate(counts), np.concatenate(vectors)

@@ -9,7 +9,8 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bouwstenen.language.identify import is_gibberish, is_other_language
+from bouwstenen.language.danger import names_danger
+from bouwstenen.language.identify import has_only_unknown_words, is_gibberish, is_other_language
 from bouwstenen.language.phrases import PhraseIndex, Token
 from bouwstenen.language.pipeline import tokens_of
 from bouwstenen.nlu.component import MessageComponent
@@ -28,6 +29,9 @@ _NAMED = PhraseIndex(
     {"ask_example": ("bijvoorbeeld",)},
 )
 _MEANING = re.compile(r"\b(?:wat (?:betekent|betekenen|is|zijn|houdt|bedoel\w*|versta\w*)|leg uit|betekenis|definitie)\b", re.IGNORECASE)
+_FOLLOW_UP = re.compile(r"(?:en|of|maar|dan|nu|alleen|ook|voor)\b(?!.*\b(?:hoe|wat|wie|waar|waarom)\b)", re.IGNORECASE)
+#: Tokens; a longer message says by itself what it wants.
+_FOLLOW_UP_LENGTH = 7
 _QUESTION_WORDS = frozenset("wat wie waar waarom wanneer welke welk hoe hoeveel waarmee waaraan waarvoor".split())
 _VERBS_FIRST = frozenset("mag kan moet is zijn heeft kun kunnen mogen moeten".split())
 
@@ -58,12 +62,20 @@ class IntentResolver(MessageComponent):
                 bare=self._recognizer.covers(tokens),
                 other_language=other_language,
                 gibberish=is_gibberish(tokens, self._recognizer.knows),
-                matches=sorted(((kind, best[0][1]) for kind, best in candidates.items() if best), key=lambda match: -match[1]),
+                # A group is like each question that names it.
+                matches=sorted(
+                    ((kind, best[0][1]) for kind, best in candidates.items() if best and kind != "target_group"),
+                    key=lambda match: -match[1],
+                ),
                 is_question=_is_question(text, tokens),
                 awaits_answer=(message.get(METADATA) or {}).get("after") == "step",
                 length=len(text.split()),
                 blocks=_values(message, "building_block"),
                 terms=_values(message, "term"),
+                danger=names_danger(tokens),
+                about_us=bool(_values(message, "target_group") or _values(message, "building_block")),
+                unknown_words=has_only_unknown_words(tokens, self._recognizer.knows),
+                follows_up=bool(_FOLLOW_UP.match(text)) and len(tokens) <= _FOLLOW_UP_LENGTH,
                 asks_meaning=bool(_MEANING.match(text)),
                 request=next((match.label for match in _NAMED.find(tokens)), None),
             )

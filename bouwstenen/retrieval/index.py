@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +24,13 @@ DENSE_WEIGHT, WORD_WEIGHT, PART_WEIGHT = 0.6, 0.2, 0.2
 _PARTS = (3, 4, 5)
 #: How many of its texts must be like the question for an item to be quite like it: one may be so by chance.
 _ALIKE = 3
+#: From this similarity on a question is one of the texts itself, but for a comma.
+_LITERAL = 0.97
 #: Items of each type that go along with a message.
 PER_TYPE = 10
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A knowledge item that may answer a message, with its scores between 0 and 1."""
 
     ref: str
@@ -156,10 +157,11 @@ class KnowledgeIndex:
         }
 
     def _likeness(self, vector: Vectors) -> Vectors:
-        """Return how much each item means the same: the best of its texts and its :data:`_ALIKE` best ones weigh the same."""
+        """Return how much each item means the same: its best text and its few best ones weigh the same, unless it is asked literally."""
         similar = np.append(self._vectors @ vector, np.float32(-1.0))[self._rows]  # -1: no text at all
-        best = np.partition(similar, -_ALIKE, axis=1)[:, -_ALIKE:]
-        likeness: Vectors = (best.max(axis=1) + best.mean(axis=1)) / 2
+        few = np.partition(similar, -_ALIKE, axis=1)[:, -_ALIKE:]
+        best = few.max(axis=1)
+        likeness: Vectors = np.where(best >= _LITERAL, best, (best + few.mean(axis=1)) / 2)
         return likeness
 
 
