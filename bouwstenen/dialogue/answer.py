@@ -220,6 +220,8 @@ def _concerns(base: KnowledgeBase, entry: Entry, request: Request) -> bool:
 def _block_of(entry: Entry, request: Request, state: State) -> str | None:
     if request.context.blocks and request.context.blocks[0] in entry.blocks:
         return request.context.blocks[0]
+    if entry.type == "data_source":
+        return "verkennen"
     if not entry.blocks:
         return None
     likely = [HOW_TO[intent] for intent, _ in request.ranking if HOW_TO.get(intent) in entry.blocks]

@@ -46,6 +46,8 @@ _SUBJECT = (
 )
 #: Leaving out a group is refused also when it is asked as a how-to question.
 _EXCLUSION = 0.3
+#: Words; "vb?" and "een checklist" ask for nothing else.
+_JUST_THAT = 2
 #: Requests that nearly always name their thing.
 _NAMED_INTENTS = ("ask_example", "ask_checklist", "ask_tip")
 #: Without their name they must be at least this likely, where the next reading is a how-to question.
@@ -116,8 +118,8 @@ class Reading:
     request: str | None = None
     #: It has words of danger.
     danger: bool = False
-    #: It names a target group or a block.
-    about_us: bool = False
+    #: It names a target group.
+    group: bool = False
     #: No word in it that should carry meaning exists.
     unknown_words: bool = False
     #: It is a few words that go on from what was said: "en voor aansluiten?".
@@ -145,6 +147,10 @@ def resolve(reading: Reading) -> tuple[str, float]:
         return _BARE[reading.bare], 1.0
     if reading.gibberish and reading.request is None:
         return FALLBACK, 1.0
+    if reading.request and 0 < reading.length <= _JUST_THAT:
+        return reading.request, 1.0
+    if reading.follows_up and reading.group and not reading.request and not reading.blocks and intent not in _ALWAYS_OUT:
+        return "give_group", 1.0
     if reading.awaits_answer and not reading.is_question and _is_statement(intent, confidence, reading.length):
         return "describe_situation", confidence
     if reading.terms and reading.asks_meaning and not intent.startswith("ask_sources"):
@@ -158,7 +164,7 @@ def resolve(reading: Reading) -> tuple[str, float]:
         intent, confidence = second, next_likely
     if reading.unknown_words and intent == "oos_general" and score < _UNLIKE:
         return FALLBACK, 1.0
-    in_scope = reading.blocks or (reading.about_us and intent not in _ALWAYS_OUT)
+    in_scope = reading.blocks or (reading.group and intent not in _ALWAYS_OUT)
     if in_scope and intent.startswith("oos_") and confidence < _CERTAIN:
         inside, likely = next(((name, likely) for name, likely in reading.ranking if not name.startswith("oos_")), (intent, 0.0))
         named = f"ask_{reading.blocks[0]}" if reading.blocks else inside

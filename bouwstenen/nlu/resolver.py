@@ -22,13 +22,18 @@ from bouwstenen.nlu.tokenizer import SPACY_DOC
 #: Requests that are named in the message itself, typing errors included.
 _NAMED = PhraseIndex(
     {
-        "ask_example": ("voorbeeld", "praktijkvoorbeeld", "goede praktijken"),
+        "ask_example": ("voorbeeld", "praktijkvoorbeeld", "goede praktijken", "vb", "vbtje"),
         "ask_checklist": ("checklist", "afvinklijst", "aandachtspuntenlijst"),
         "ask_tip": ("tip", "tipje"),
     },
     {"ask_example": ("bijvoorbeeld",)},
 )
-_MEANING = re.compile(r"\b(?:wat (?:betekent|betekenen|is|zijn|houdt|bedoel\w*|versta\w*)|leg uit|betekenis|definitie)\b", re.IGNORECASE)
+_MEANING = re.compile(
+    # What somebody says while thinking of it: "oh ja, wat betekende ...".
+    r"(?:(?:oh?|ah?|ja|nee|maar|en|even|wacht|trouwens|sorry|h[eè]|eh|nog iets)[ ,.!-]+)*"
+    r"(?:wat (?:beteken(?:t|en|de|den)|is|zijn|was|waren|houdt|hield|bedoel\w*|versta\w*)|leg uit|betekenis|definitie)\b",
+    re.IGNORECASE,
+)
 _FOLLOW_UP = re.compile(r"(?:en|of|maar|dan|nu|alleen|ook|voor)\b(?!.*\b(?:hoe|wat|wie|waar|waarom)\b)", re.IGNORECASE)
 #: Tokens; a longer message says by itself what it wants.
 _FOLLOW_UP_LENGTH = 7
@@ -73,7 +78,7 @@ class IntentResolver(MessageComponent):
                 blocks=_values(message, "building_block"),
                 terms=_values(message, "term"),
                 danger=names_danger(tokens),
-                about_us=bool(_values(message, "target_group") or _values(message, "building_block")),
+                group=bool(_values(message, "target_group")),
                 unknown_words=has_only_unknown_words(tokens, self._recognizer.knows),
                 follows_up=bool(_FOLLOW_UP.match(text)) and len(tokens) <= _FOLLOW_UP_LENGTH,
                 asks_meaning=bool(_MEANING.match(text)),
