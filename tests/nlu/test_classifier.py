@@ -13,9 +13,10 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, FEATURE_TYPE_SEQUEN
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack, random
+from sklearn.linear_model import LogisticRegression
 
-from bouwstenen.nlu.classifier import ScaledLogisticRegressionClassifier
+from bouwstenen.nlu.classifier import ReducedLogisticRegression, ScaledLogisticRegressionClassifier
 
 _SIZE = 12
 
@@ -58,3 +59,23 @@ def test_it_gives_the_likelihoods_of_the_regression_before_and_after_writing(sto
             assert [reading["confidence"] for reading in ranking] == sorted((r["confidence"] for r in ranking), reverse=True)
             assert asked.get(INTENT) == ranking[0]
             assert isinstance(ranking[0]["name"], str)
+
+
+def test_the_reduced_regression_is_the_same_regression() -> None:
+    numbers = np.random.default_rng(1)
+    counts = random(60, 400, density=0.05, random_state=1)
+    examples = hstack([counts, numbers.normal(size=(60, 8))]).tocsr()
+    examples = csr_matrix(np.vstack([examples.toarray(), examples.toarray()[:3]]))
+    intents = numbers.choice(["a", "b", "c", "d"], 63)
+    settings = {"C": 10.0, "class_weight": "balanced", "max_iter": 500, "tol": 1e-8}
+    plain = LogisticRegression(**settings).fit(examples, intents)
+    reduced = ReducedLogisticRegression(**settings).fit(examples, intents)
+    assert reduced.coef_.shape == plain.coef_.shape
+    unseen = hstack([random(20, 400, density=0.05, random_state=2), numbers.normal(size=(20, 8))]).tocsr()
+    assert np.allclose(reduced.predict_proba(unseen), plain.predict_proba(unseen), atol=1e-3)
+    few = ReducedLogisticRegression(**settings).fit(examples[:, -8:], intents)
+    assert np.allclose(
+        few.predict_proba(unseen[:, -8:]),
+        LogisticRegression(**settings).fit(examples[:, -8:], intents).predict_proba(unseen[:, -8:]),
+        atol=1e-3,
+    )

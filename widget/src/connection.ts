@@ -42,7 +42,9 @@ export class Connection {
   connect(): void {
     clearTimeout(this.#timer);
     if (this.#socket) {
-      if (!this.#socket.connected) this.#socket.disconnect().connect();
+      // A try that has reached the server already is not broken off for another one.
+      const reached = this.#socket.connected || this.#socket.io.engine?.readyState === "open";
+      if (!reached) this.#socket.disconnect().connect();
       return;
     }
     const socket = this.factory(this.base.origin, {

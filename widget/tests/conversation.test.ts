@@ -256,6 +256,17 @@ describe("the connection", () => {
     expect([conversation.link, conversation.linkText]).toEqual(["online", ""]);
   });
 
+  it("does not break off a try that reached the server for another one", () => {
+    const { socket, conversation } = start();
+    const before = socket.connects;
+    socket.io.engine = { readyState: "open" };
+    conversation.connect();
+    expect(socket.connects).toBe(before);
+    socket.io.engine = { readyState: "opening" };
+    conversation.connect();
+    expect(socket.connects).toBe(before + 1);
+  });
+
   it("tries a full server again by itself, and at once when asked", async () => {
     vi.useFakeTimers();
     const { socket, conversation } = start();

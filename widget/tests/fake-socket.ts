@@ -13,6 +13,8 @@ export class FakeSocket {
   auth: Record<string, unknown> = {};
   readonly #handlers = new Map<string, Handler[]>();
   options: Parameters<SocketFactory>[1] = {};
+  /** The manager, with the transport of the try that is under way. */
+  readonly io: { engine?: { readyState: string } } = {};
 
   readonly factory: SocketFactory = vi.fn((_url: string, options: Parameters<SocketFactory>[1]) => {
     this.options = options;

@@ -19,49 +19,13 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.linalg import cholesky, solve_triangular
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from bouwstenen.evaluation.ablation.data import SEED
 from bouwstenen.evaluation.ablation.features import NgramCounter, Texts
-from bouwstenen.nlu.classifier import ScaledLogisticRegressionClassifier
-
-#: A column with a larger share of values than this counts as part of a sentence vector.
-_DENSE = 0.25
-
-
-class ReducedLogisticRegression(LogisticRegression):  # type: ignore[misc]
-    """The same regression, fitted on as many features as there are examples.
-
-    Its weights are always a sum of examples, so an orthonormal basis of the examples holds the
-    solution and every step on the way to it. In that basis the examples are the rows of the
-    Cholesky factor of their products. A step takes a tenth of the time.
-    """
-
-    coef_: Any
-
-    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> ReducedLogisticRegression:  # noqa: N803
-        """Fit on a sparse matrix of shape (examples, features); ``coef_`` is about those features."""
-        count, features = X.shape
-        if features <= count:
-            return self._fit(X.toarray(), y)
-        filled = np.diff(X.tocsc().indptr) > _DENSE * count
-        counts, vectors = X[:, ~filled], X[:, filled].toarray()
-        products = (counts @ counts.T).toarray() + vectors @ vectors.T
-        # Examples with the same features make it singular; this much of their length sets them apart.
-        products[np.diag_indices(count)] += 1e-10 * np.trace(products) / count
-        rows = cholesky(products, lower=True)
-        self._fit(rows, y)
-        self.coef_ = np.ascontiguousarray((X.T @ solve_triangular(rows, self.coef_.T, lower=True, trans="T")).T)
-        self.n_features_in_ = features
-        return self
-
-    def _fit(self, rows: Any, y: Any) -> ReducedLogisticRegression:
-        super().fit(rows, y)
-        return self
+from bouwstenen.nlu.classifier import ReducedLogisticRegression, ScaledLogisticRegressionClassifier
 
 
 class CalibratedSvm(CalibratedClassifierCV):  # type: ignore[misc]
@@ -78,16 +42,6 @@ class CalibratedSvm(CalibratedClassifierCV):  # type: ignore[misc]
 
 class RasaClassifier(LogisticRegressionClassifier):  # type: ignore[misc]
     """Rasa's own: raw counts, its own settings."""
-
-    clf: Any
-
-    def __init__(self, config: dict[str, Any], name: str, model_storage: Any, resource: Any) -> None:
-        super().__init__(config, name, model_storage, resource)
-        self.clf = ReducedLogisticRegression(**self.clf.get_params())
-
-
-class OurClassifier(ScaledLogisticRegressionClassifier):
-    """The one of ``config.yml``."""
 
     clf: Any
 
@@ -114,7 +68,7 @@ class SvmClassifier(ScaledLogisticRegressionClassifier):
 
 OURS = "ours (logistic regression)"
 CLASSIFIERS: dict[str, Any] = {
-    OURS: OurClassifier,
+    OURS: ScaledLogisticRegressionClassifier,
     "Rasa's LogisticRegressionClassifier": RasaClassifier,
     "linear SVM": SvmClassifier,
 }

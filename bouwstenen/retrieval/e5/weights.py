@@ -85,7 +85,7 @@ class Weights:
         self._tensors = dict(self._directory())
 
     def _take(self, form: str) -> tuple[Any, ...]:
-        found = struct.unpack_from("<" + form, self._bytes, self._at)
+        found = struct.unpack_from("<" + form, self._bytes.data, self._at)
         self._at += struct.calcsize("<" + form)
         return found
 

@@ -16,11 +16,9 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, random
-from sklearn.linear_model import LogisticRegression
 
 from bouwstenen.evaluation.ablation.choices import CHOICES, CHOSEN
-from bouwstenen.evaluation.ablation.classifiers import CLASSIFIERS, OURS, Choice, ReducedLogisticRegression, train_and_read
+from bouwstenen.evaluation.ablation.classifiers import CLASSIFIERS, OURS, Choice, train_and_read
 from bouwstenen.evaluation.ablation.data import Example, read_examples
 from bouwstenen.evaluation.ablation.features import ENCODERS, NGRAMS, WEIGHT, NgramCounter, Texts, reading_time
 from bouwstenen.evaluation.ablation.through_rasa import DEFAULT, as_training_data, pipelines
@@ -94,26 +92,6 @@ def test_ngrams_are_counted_as_rasa_counts_them(name: str, tmp_path: Path) -> No
     theirs = [message.get_sparse_features(TEXT)[1].features.toarray()[0] for message in messages]
     ours = NgramCounter((name,), texts(sentences)).count(texts(sentences)).toarray()
     assert np.array_equal(ours, np.array(theirs))
-
-
-def test_the_reduced_regression_is_the_same_regression() -> None:
-    numbers = np.random.default_rng(1)
-    counts = random(60, 400, density=0.05, random_state=1)
-    examples = hstack([counts, numbers.normal(size=(60, 8))]).tocsr()
-    examples = csr_matrix(np.vstack([examples.toarray(), examples.toarray()[:3]]))
-    intents = numbers.choice(["a", "b", "c", "d"], 63)
-    settings = {"C": 10.0, "class_weight": "balanced", "max_iter": 500, "tol": 1e-8}
-    plain = LogisticRegression(**settings).fit(examples, intents)
-    reduced = ReducedLogisticRegression(**settings).fit(examples, intents)
-    assert reduced.coef_.shape == plain.coef_.shape
-    unseen = hstack([random(20, 400, density=0.05, random_state=2), numbers.normal(size=(20, 8))]).tocsr()
-    assert np.allclose(reduced.predict_proba(unseen), plain.predict_proba(unseen), atol=1e-3)
-    few = ReducedLogisticRegression(**settings).fit(examples[:, -8:], intents)
-    assert np.allclose(
-        few.predict_proba(unseen[:, -8:]),
-        LogisticRegression(**settings).fit(examples[:, -8:], intents).predict_proba(unseen[:, -8:]),
-        atol=1e-3,
-    )
 
 
 @pytest.mark.parametrize("classifier", CLASSIFIERS)
