@@ -78,6 +78,11 @@ def default(again: bool = False) -> Trained:
     return _cached(FOLDER / "default", _default_fingerprint(), train, again)
 
 
+def known_default() -> Trained | None:
+    """Return the model of Rasa's default when it was trained for the present files before."""
+    return _known(FOLDER / "default", _default_fingerprint())
+
+
 def _default_fingerprint() -> str:
     digest = hashlib.sha256()
     for path in (
@@ -92,11 +97,10 @@ def _default_fingerprint() -> str:
 
 
 def _cached(folder: Path, fingerprint: str, train: Callable[[Path], None], again: bool) -> Trained:
+    known = None if again else _known(folder, fingerprint)
+    if known is not None:
+        return known
     record = folder / _RECORD
-    if not again and record.exists():
-        known = json.loads(record.read_text(encoding="utf-8"))
-        if known["fingerprint"] == fingerprint:
-            return Trained(folder / _MODEL, known["seconds"])
     print(f"training {folder.name} ...", flush=True)
     folder.mkdir(parents=True, exist_ok=True)
     record.unlink(missing_ok=True)
@@ -105,6 +109,14 @@ def _cached(folder: Path, fingerprint: str, train: Callable[[Path], None], again
     seconds = time.perf_counter() - start
     record.write_text(json.dumps({"fingerprint": fingerprint, "seconds": seconds}), encoding="utf-8")
     return Trained(folder / _MODEL, seconds)
+
+
+def _known(folder: Path, fingerprint: str) -> Trained | None:
+    record = folder / _RECORD
+    if not record.exists():
+        return None
+    known = json.loads(record.read_text(encoding="utf-8"))
+    return Trained(folder / _MODEL, known["seconds"]) if known["fingerprint"] == fingerprint else None
 
 
 def _run(command: list[str], cwd: Path, environment: dict[str, str], folder: Path) -> None:

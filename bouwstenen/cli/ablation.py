@@ -39,6 +39,11 @@ def main(arguments: argparse.Namespace) -> int:
     for name, turns in sets.items():
         print(f"{name} has {len(turns)} turns; {sum(bool(turn.blocks) for turn in turns)} of them are answered about a block.")
     print("\n" + report.table(measure.compare(examples, sets)), flush=True)
+    default = measure.read_default(sets)
+    print(
+        report.line(default) if default else "\nRasa's default is not in the table: make bench has not trained it on this data yet.",
+        flush=True,
+    )
     if arguments.full:
         print(f"\nThe same data, trained by Rasa itself; cross-validation on {arguments.folds} of the {FOLDS} folds.\n")
         print("\n".join(report.heads(list(sets))), flush=True)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import statistics
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 import numpy as np
 
+from bouwstenen.bench import training
 from bouwstenen.evaluation.ablation import through_rasa
 from bouwstenen.evaluation.ablation.choices import CHOICES, CHOSEN
 from bouwstenen.evaluation.ablation.classifiers import Choice, Outcome, train_and_read
 from bouwstenen.evaluation.ablation.data import FOLDS, Example, Positions, Turn, folds
 from bouwstenen.evaluation.ablation.features import Texts, read_texts, reading_time, reading_times
-from bouwstenen.evaluation.ablation.report import Scored, score_intents, score_turns
+from bouwstenen.evaluation.ablation.report import Scored, Shares, score_intents, score_turns
 
 Sets = Mapping[str, Sequence[Turn]]
 
@@ -88,6 +90,19 @@ def compare_pipelines(examples: Sequence[Example], sets: Sets, count: int = FOLD
         yield _scored(name, "trained by Rasa", outcomes, splits, examples, sets)
 
 
+def read_default(sets: Sets) -> Scored | None:
+    """Return the row of Rasa's whole default as ``make bench`` trained it on the present data; ``None`` when it did not yet.
+
+    Its time of training is that of the whole, on a clock and on all cores.
+    """
+    trained = training.known_default()
+    if trained is None:
+        return None
+    readings, taken = through_rasa.read(trained.model, _messages(sets))
+    outcome = Outcome(tuple(readings), trained.seconds, statistics.median(taken))
+    return Scored(through_rasa.DEFAULT, "whole, as make bench trains it", _shares(outcome, sets), None, trained.seconds, outcome.message)
+
+
 def read_unlearned(examples: Sequence[Example]) -> list[tuple[str, float]]:
     """Return the intent and confidence that each example gets from the chosen classifier when it was not learned from."""
     splits = folds([example.intent for example in examples])
@@ -113,10 +128,15 @@ def _scored(
 ) -> Scored:
     """Return the row for outcomes in the order of :func:`_splits`."""
     whole = outcomes[0]
-    shares, start = {}, 0
-    for name, turns in sets.items():
-        shares[name] = score_turns(turns, whole.intents[start : start + len(turns)])
-        start += len(turns)
     unlearned = _by_position(splits[1:], outcomes[1:])
     validation = score_intents([examples[at].intent for at in unlearned], [intent for intent, _ in unlearned.values()])
-    return Scored(features, classifier, shares, validation, whole.training, reading + whole.message, chosen)
+    return Scored(features, classifier, _shares(whole, sets), validation, whole.training, reading + whole.message, chosen)
+
+
+def _shares(outcome: Outcome, sets: Sets) -> dict[str, Shares]:
+    """Return how often the turns of each set are right, from readings in the order of :func:`_messages`."""
+    shares, start = {}, 0
+    for name, turns in sets.items():
+        shares[name] = score_turns(turns, outcome.intents[start : start + len(turns)])
+        start += len(turns)
+    return shares

@@ -39,7 +39,8 @@ class Scored:
     classifier: str
     #: By name of the set.
     sets: Mapping[str, Shares]
-    validation: Validation
+    #: ``None`` where it was not cross-validated.
+    validation: Validation | None
     #: Seconds of one core.
     training: float
     #: Milliseconds of one core.
@@ -83,9 +84,10 @@ def heads(sets: Sequence[str]) -> list[str]:
 
 def line(row: Scored) -> str:
     """Return a row of the table."""
-    shares = [share for found in row.sets.values() for share in (found.kind, found.block)]
-    shares += [row.validation.accuracy, row.validation.macro_f1]
-    cells = [row.features, row.classifier, *(f"{share * 100:.1f}" for share in shares), f"{row.training:.1f}", f"{row.message:.1f}"]
+    shares: list[float | None] = [share for found in row.sets.values() for share in (found.kind, found.block)]
+    shares += [row.validation.accuracy, row.validation.macro_f1] if row.validation else [None, None]
+    cells = [row.features, row.classifier, *(f"{share * 100:.1f}" if share is not None else "" for share in shares)]
+    cells += [f"{row.training:.1f}", f"{row.message:.1f}"]
     return _line([f"**{cell}**" for cell in cells] if row.chosen else cells)
 
 

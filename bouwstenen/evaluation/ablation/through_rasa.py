@@ -72,8 +72,16 @@ def train_and_read(pipeline: list[dict[str, Any]], examples: Sequence[Example], 
         )
         end = os.times()
         training = end.children_user - start.children_user + end.children_system - start.children_system
-        readings, taken = asyncio.run(_read(folder / "ablation.tar.gz", others))
+        readings, taken = read(folder / "ablation.tar.gz", others)
     return Outcome(tuple(readings), training, median(taken))
+
+
+def read(model: Path, texts: Sequence[str]) -> tuple[list[tuple[str, float]], list[float]]:
+    """Return what a trained model makes of texts: intent and confidence, and the milliseconds of processor for each.
+
+    The likeliest intent counts, as in :func:`train_and_read`.
+    """
+    return asyncio.run(_read(model, texts))
 
 
 def as_training_data(examples: Sequence[Example]) -> str:
