@@ -18,8 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--full", action="store_true", help="train ook met Rasa zelf, DIET erbij; dat duurt uren")
     parser.add_argument(
-        "--folds", type=int, choices=range(1, 6), default=5, help="hoeveel van de vijf delen Rasa zelf doet; standaard alle"
+        "--folds", type=int, choices=range(6), default=5, help="op hoeveel van de vijf delen gekruist wordt gevalideerd; standaard alle"
     )
+    parser.add_argument("--chosen", action="store_true", help="alleen de gekozen regel, naast Rasa's standaard")
     parser.add_argument("--confusion", action="store_true", help="noem alleen de intents die de gekozen classifier verwart")
 
 
@@ -27,25 +28,27 @@ def main(arguments: argparse.Namespace) -> int:
     """Print the tables, or the pairs of intents that are mixed up."""
     os.environ.update(_ENVIRONMENT)
     from bouwstenen.evaluation.ablation import measure, report
+    from bouwstenen.evaluation.ablation.choices import CHOICES, CHOSEN
     from bouwstenen.evaluation.ablation.data import FOLDS, read_examples, read_turns
 
     examples = read_examples()
     sets = {name: read_turns(name) for name in arguments.sets}
     intents = len({example.intent for example in examples})
-    print(f"Seen on {date.today():%-d %B %Y}, with {len(examples)} examples of {intents} intents in {FOLDS} folds.", flush=True)
+    print(f"Seen on {date.today():%-d %B %Y}, with {len(examples)} examples of {intents} intents.", flush=True)
+    print(f"Cross-validation on {arguments.folds} of {FOLDS} folds.", flush=True)
     if arguments.confusion:
         print(report.confusion(examples, measure.read_unlearned(examples)))
         return 0
     for name, turns in sets.items():
         print(f"{name} has {len(turns)} turns; {sum(bool(turn.blocks) for turn in turns)} of them are answered about a block.")
-    print("\n" + report.table(measure.compare(examples, sets)), flush=True)
+    print("\n" + report.table(measure.compare(examples, sets, arguments.folds, (CHOSEN,) if arguments.chosen else CHOICES)), flush=True)
     default = measure.read_default(sets)
     print(
         report.line(default) if default else "\nRasa's default is not in the table: make bench has not trained it on this data yet.",
         flush=True,
     )
     if arguments.full:
-        print(f"\nThe same data, trained by Rasa itself; cross-validation on {arguments.folds} of the {FOLDS} folds.\n")
+        print("\nThe same data, trained by Rasa itself:\n")
         print("\n".join(report.heads(list(sets))), flush=True)
         for row in measure.compare_pipelines(examples, sets, arguments.folds):
             print(report.line(row), flush=True)

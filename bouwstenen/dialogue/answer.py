@@ -220,10 +220,9 @@ def _concerns(base: KnowledgeBase, entry: Entry, request: Request) -> bool:
 def _block_of(entry: Entry, request: Request, state: State) -> str | None:
     if request.context.blocks and request.context.blocks[0] in entry.blocks:
         return request.context.blocks[0]
-    if entry.type == "data_source":
-        return "verkennen"
     if not entry.blocks:
-        return None
+        # Figures, and what is known of a group, are what exploring is about.
+        return "verkennen" if entry.type == "data_source" or (entry.type == "fact" and entry.groups) else None
     likely = [HOW_TO[intent] for intent, _ in request.ranking if HOW_TO.get(intent) in entry.blocks]
     return likely[0] if likely else entry.blocks[0]
 

@@ -13,7 +13,7 @@ from bouwstenen.dialogue.compose import (
     simple_turn,
 )
 from bouwstenen.dialogue.context import HOW_TO
-from bouwstenen.dialogue.explain import listed_item
+from bouwstenen.dialogue.explain import explain, listed_item
 from bouwstenen.dialogue.state import Request, State, Turn
 from bouwstenen.dialogue.talk import help_
 from bouwstenen.dialogue.texts import text
@@ -45,6 +45,9 @@ def go_to_block(base: KnowledgeBase, state: State, request: Request) -> Turn:
     last = state.last.intent if state.last else ""
     if last in _REPEATABLE:
         return _REPEATABLE[last](base, state, request)
+    if last == "ask_explanation":
+        # "En met verkennen?" after what another block means.
+        return explain(base, state, request) or answer_block(base, state, request, blocks[0])
     return answer_block(base, state, request, blocks[0])
 
 

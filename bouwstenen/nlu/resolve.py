@@ -26,6 +26,8 @@ _MIN_EMERGENCY_AS_ANSWER, _MIN_EMERGENCY_AS_ANSWER_IN_WORDS = 0.5, 0.25
 SURE_MATCH = 0.50
 #: From this score an item is a better guess than a doubtful intent: nineteen of twenty out-of-scope questions stay below.
 FAIR_MATCH = 0.42
+#: A question of which the reading is this unlikely is asked of the knowledge base, when that has something near.
+_WEAK, _NEAR = 0.25, 0.35
 #: Above this the classifier is believed, whatever else the message names.
 _CERTAIN = 0.8
 _CONFIDENT = 0.5
@@ -46,6 +48,11 @@ _SUBJECT = (
 )
 #: Leaving out a group is refused also when it is asked as a how-to question.
 _EXCLUSION = 0.3
+#: How a yes and a no begin, and what they are taken for when the rest says more.
+_YES, _NO = frozenset({"ja", "jazeker", "jawel", "jep", "jup", "zeker"}), frozenset({"nee", "neen", "nope", "neuh"})
+_OPEN_ANSWERS = ("describe_situation", "ask_verkennen", "ask_bereiken", "ask_betrekken", "ask_aansluiten", "ask_fact", "give_")
+#: A no that is this likely refuses.
+_REFUSAL = 0.2
 #: Words; "vb?" and "een checklist" ask for nothing else.
 _JUST_THAT = 2
 #: Requests that nearly always name their thing.
@@ -128,8 +135,12 @@ class Reading:
     asks_meaning: bool = False
     #: The assistant asked about the person's own situation, just before.
     awaits_answer: bool = False
-    #: Number of words.
+    #: The assistant asked about a point of the self-check, or whether to delete everything, just before.
+    answers_point: bool = False
+    confirms: bool = False
+    #: Number of words, and the first of them, folded.
     length: int = 0
+    first_word: str = ""
 
 
 def resolve(reading: Reading) -> tuple[str, float]:
@@ -147,6 +158,9 @@ def resolve(reading: Reading) -> tuple[str, float]:
         return _BARE[reading.bare], 1.0
     if reading.gibberish and reading.request is None:
         return FALLBACK, 1.0
+    own = _own_answer(reading, intent, confidence, likelihood)
+    if own is not None:
+        return own
     if reading.request and 0 < reading.length <= _JUST_THAT:
         return reading.request, 1.0
     if reading.follows_up and reading.group and not reading.request and not reading.blocks and intent not in _ALWAYS_OUT:
@@ -192,11 +206,33 @@ def resolve(reading: Reading) -> tuple[str, float]:
     doubtful = confidence < _CONFIDENT and intent.startswith(_CORRECTABLE) and not intent.startswith("start_")
     if reading.is_question and reading.terms and doubtful:
         return "ask_explanation", confidence
+    if reading.is_question and confidence < _WEAK and score >= _NEAR and not intent.startswith(_HOW_TO):
+        return "ask_fact", score
     if confidence < MIN_CONFIDENCE:
         if score >= FAIR_MATCH and reading.is_question:
             return "ask_fact", score
         return FALLBACK, confidence
     return intent, confidence
+
+
+def _own_answer(reading: Reading, intent: str, confidence: float, likelihood: Mapping[str, float]) -> tuple[str, float] | None:
+    """Return what somebody answers in own words to a yes-or-no question of the assistant; ``None`` when it is something else."""
+    if reading.is_question or reading.request:
+        return None
+    if reading.confirms:
+        refuses = reading.first_word in _NO and likelihood.get("deny", 0.0) >= _REFUSAL
+        return ("deny", confidence) if refuses else None
+    if not reading.answers_point or (confidence >= _CERTAIN and not intent.startswith(_OPEN_ANSWERS)):
+        return None
+    answers = [(name, likely) for name, likely in reading.ranking if name.startswith("answer_")]
+    if answers and sum(likely for _, likely in answers) > confidence and not intent.startswith("answer_"):
+        return answers[0]
+    if intent.startswith(_OPEN_ANSWERS):
+        if reading.first_word in _YES:
+            return "answer_done", confidence
+        if reading.first_word in _NO:
+            return "answer_not_yet", confidence
+    return None
 
 
 def _is_emergency(reading: Reading, intent: str, confidence: float, score: float) -> bool:
@@ -243,6 +279,8 @@ _CERTAIN_INSTEAD = (
 
 def _is_statement(intent: str, confidence: float, length: int) -> bool:
     """Tell whether a message without a question mark answers a question about one's own situation."""
+    if intent.startswith(("thank", "goodbye")) and confidence >= _CERTAIN:
+        return False
     if intent.startswith(("affirm", "deny", "answer_", "thank", "goodbye")):
         return length > 3
     if intent.startswith(_INSTEAD):

@@ -60,6 +60,7 @@ class IntentResolver(MessageComponent):
         tokens = tokens_of(doc)
         text = str(message.get(TEXT))
         candidates = message.get(CANDIDATES) or {}
+        after = (message.get(METADATA) or {}).get("after")
         other_language = is_other_language(text)
         intent, confidence = resolve(
             Reading(
@@ -73,8 +74,11 @@ class IntentResolver(MessageComponent):
                     key=lambda match: -match[1],
                 ),
                 is_question=_is_question(text, tokens),
-                awaits_answer=(message.get(METADATA) or {}).get("after") == "step",
+                awaits_answer=after == "step",
+                answers_point=after == "self_check",
+                confirms=after == "privacy",
                 length=len(text.split()),
+                first_word=tokens[0].folded if tokens else "",
                 blocks=_values(message, "building_block"),
                 terms=_values(message, "term"),
                 danger=names_danger(tokens),

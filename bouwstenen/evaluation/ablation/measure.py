@@ -61,16 +61,16 @@ def _messages(sets: Sets) -> list[str]:
     return [turn.text for turns in sets.values() for turn in turns]
 
 
-def compare(examples: Sequence[Example], sets: Sets) -> list[Scored]:
-    """Return a row for each choice of features and classifier."""
+def compare(examples: Sequence[Example], sets: Sets, count: int = FOLDS, choices: Sequence[Choice] = CHOICES) -> list[Scored]:
+    """Return a row for each choice of features and classifier, with cross-validation on the first folds only."""
     asked = _messages(sets)
     texts = read_texts([example.text for example in examples] + asked)
     times = reading_times(asked)
-    splits = _splits(examples, len(asked))
-    jobs = [(choice, known, new) for choice in CHOICES for known, new in splits]
+    splits = _splits(examples, len(asked), count)
+    jobs = [(choice, known, new) for choice in choices for known, new in splits]
     outcomes = iter(_run(jobs, texts, [example.intent for example in examples]))
     rows = []
-    for choice in CHOICES:
+    for choice in choices:
         own = [next(outcomes) for _ in splits]
         reading = reading_time(choice.features, times)
         rows.append(_scored(choice.title, choice.classifier, own, splits, examples, sets, reading, choice == CHOSEN))
@@ -129,7 +129,8 @@ def _scored(
     """Return the row for outcomes in the order of :func:`_splits`."""
     whole = outcomes[0]
     unlearned = _by_position(splits[1:], outcomes[1:])
-    validation = score_intents([examples[at].intent for at in unlearned], [intent for intent, _ in unlearned.values()])
+    true, read = [examples[at].intent for at in unlearned], [intent for intent, _ in unlearned.values()]
+    validation = score_intents(true, read) if unlearned else None
     return Scored(features, classifier, _shares(whole, sets), validation, whole.training, reading + whole.message, chosen)
 
 
