@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(arguments: argparse.Namespace) -> int:
     """Print scores and failures; 1 when the development set does not reach its bars."""
-    names = arguments.files or [f"{who}-{what}" for who in ("dev", "heldout", "fresh") for what in _SETS]
+    names = arguments.files or set_names()
     settings = Settings.from_environment()
     url: str | None = arguments.url or f"http://{settings.host}:{settings.port}"
     if not Client(str(url)).is_ready():
@@ -62,6 +62,12 @@ def main(arguments: argparse.Namespace) -> int:
     for line in unmet:
         print(f"\nNIET GEHAALD: {line}")
     return 1 if unmet else 0
+
+
+def set_names() -> list[str]:
+    """Return the names of the sets in ``tests/eval``, those on which we tune first."""
+    found = [path.stem for what in _SETS for path in EVAL.glob(f"*-{what}.jsonl")]
+    return sorted(found, key=lambda name: (name not in BARS, name.rpartition("-")[0], _SETS.index(name.rpartition("-")[2])))
 
 
 def _print(name: str, score: Score, tags: bool) -> None:
