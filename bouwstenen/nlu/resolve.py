@@ -51,6 +51,19 @@ _EXCLUSION = 0.3
 #: How a yes and a no begin, and what they are taken for when the rest says more.
 _YES, _NO = frozenset({"ja", "jazeker", "jawel", "jep", "jup", "zeker"}), frozenset({"nee", "neen", "nope", "neuh"})
 _OPEN_ANSWERS = ("describe_situation", "ask_verkennen", "ask_bereiken", "ask_betrekken", "ask_aansluiten", "ask_fact", "give_")
+#: What a change of the plan looks like to the classifier, which knows nothing of the plan.
+_ABOUT_PLAN = (
+    "correct",
+    "go_to_block",
+    "give_",
+    "deny",
+    "oos_exclusion",
+    "nav_skip",
+    "ask_verkennen",
+    "ask_bereiken",
+    "ask_betrekken",
+    "ask_aansluiten",
+)
 #: A no that is this likely refuses.
 _REFUSAL = 0.2
 #: Words; "vb?" and "een checklist" ask for nothing else.
@@ -138,6 +151,8 @@ class Reading:
     #: The assistant asked about a point of the self-check, or whether to delete everything, just before.
     answers_point: bool = False
     confirms: bool = False
+    #: It says what to take out of the plan that was shown just before, or to put in.
+    changes_plan: bool = False
     #: Number of words, and the first of them, folded.
     length: int = 0
     first_word: str = ""
@@ -161,6 +176,8 @@ def resolve(reading: Reading) -> tuple[str, float]:
     own = _own_answer(reading, intent, confidence, likelihood)
     if own is not None:
         return own
+    if reading.changes_plan and intent.startswith(_ABOUT_PLAN):
+        return "change_plan", confidence
     if reading.request and 0 < reading.length <= _JUST_THAT:
         return reading.request, 1.0
     if reading.follows_up and reading.group and not reading.request and not reading.blocks and intent not in _ALWAYS_OUT:

@@ -37,6 +37,11 @@ _MEANING = re.compile(
 _FOLLOW_UP = re.compile(r"(?:en|of|maar|dan|nu|alleen|ook|voor)\b(?!.*\b(?:hoe|wat|wie|waar|waarom)\b)", re.IGNORECASE)
 #: Tokens; a longer message says by itself what it wants.
 _FOLLOW_UP_LENGTH = 7
+#: "Haal betrekken eruit", "zet er een tip bij", "laat punt 2 weg".
+_CHANGE = re.compile(
+    r"\b(?:haal|laat|gooi|neem|zet|voeg|doe|wil)\b.*\b(?:uit|eruit|weg|af|eraf|bij|erbij|toe|in|erin)\b|\b(?:schrap|verwijder|vervang)\b",
+    re.IGNORECASE,
+)
 _QUESTION_WORDS = frozenset("wat wie waar waarom wanneer welke welk hoe hoeveel waarmee waaraan waarvoor".split())
 _VERBS_FIRST = frozenset("mag kan moet is zijn heeft kun kunnen mogen moeten".split())
 
@@ -77,6 +82,7 @@ class IntentResolver(MessageComponent):
                 awaits_answer=after == "step",
                 answers_point=after == "self_check",
                 confirms=after == "privacy",
+                changes_plan=after == "action_plan" and bool(_CHANGE.search(text)) and "?" not in text,
                 length=len(text.split()),
                 first_word=tokens[0].folded if tokens else "",
                 blocks=_values(message, "building_block"),

@@ -62,6 +62,8 @@ def reading(*ranking: tuple[str, float], **known: Any) -> Reading:
         (reading(("correct", 0.5), ("deny", 0.48), confirms=True, first_word="nee"), "deny"),
         (reading(("ask_privacy", 0.9), ("deny", 0.05), confirms=True, first_word="nee"), "ask_privacy"),
         (reading(("thank", 1.0), awaits_answer=True, length=4), "thank"),
+        (reading(("correct", 0.5), ("go_to_block", 0.3), changes_plan=True, blocks=["betrekken"]), "change_plan"),
+        (reading(("export_plan", 0.9), changes_plan=True), "export_plan"),
         (reading(("change_plan", 0.17), matches=[("fact", 0.39)], is_question=True), "ask_fact"),
         (reading(("change_plan", 0.17), matches=[("fact", 0.39)]), "change_plan"),
         (reading(("ask_explanation", 0.5), group=True, follows_up=True, length=4), "give_group"),
