@@ -27,8 +27,6 @@ def main() -> None:
     # spaCy imports TensorFlow when it is there, which then tells about the hardware at length.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
-    # The encoder's threads wait for each other by spinning: for long, it stands still on a busy machine.
-    os.environ.setdefault("GOMP_SPINCOUNT", "2000")
     parser = argparse.ArgumentParser(prog="python -m bouwstenen", description="Bouwstenen-assistent")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, (module, line) in COMMANDS.items():

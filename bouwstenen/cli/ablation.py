@@ -8,7 +8,7 @@ from datetime import date
 
 #: One core for each process, so that times of a busy machine and of an idle one can be compared;
 #: read by the libraries when they are loaded.
-_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

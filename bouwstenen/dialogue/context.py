@@ -10,7 +10,7 @@ from bouwstenen.dialogue.state import Request, State
 #: Words that add a group to the ones there are, instead of taking their place.
 _ALSO = re.compile(r"\b(ook|erbij|daarnaast|bovendien|tegelijk|plus)\b", re.IGNORECASE)
 #: What follows is about the people we talk about already: "en als ze geen Nederlands spreken?".
-_ABOUT_THEM = re.compile(r"\b(?:als|wanneer|omdat|terwijl|maar) (?:ze|zij|die|deze mensen|die mensen)\b", re.IGNORECASE)
+_ABOUT_THEM = re.compile(r"\W*(?:(?:en|maar|ook|wat|dan) )*(?:als|wanneer) (?:ze|zij|deze mensen|die mensen)\b", re.IGNORECASE)
 #: Words that leave a group aside.
 _DROP = re.compile(
     r"\b(?:laat|haal|doe|schrap)\b.*\b(?:weg|eruit|eraf|vallen|zitten|buiten beschouwing)\b|\b(?:zonder|niet meer)\b", re.IGNORECASE
@@ -51,7 +51,7 @@ def update(state: State, request: Request) -> State:
     if context.groups and not dropped:
         added = tuple(group for group in context.groups if group not in groups)
         besides = _ALSO.search(request.text) and request.intent in ("give_group", "correct", "change_plan")
-        if besides or _ABOUT_THEM.search(request.text):
+        if besides or _ABOUT_THEM.match(request.text):
             groups += added
         else:
             groups = context.groups

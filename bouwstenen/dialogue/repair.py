@@ -53,7 +53,7 @@ def unknown(base: KnowledgeBase, state: State, request: Request) -> Turn:
     state = state.but(misses=state.misses + 1, unclear=request.text[:_MAX_QUESTION])
     if state.misses >= 2:
         return _human(base, state, request)
-    lines = [text("repair.unknown")]
+    lines = [*in_case_of_danger(request), text("repair.unknown")]
     if found:
         lines += [text("repair.nearest"), *(f"- {item_text(entry)}" for entry, _ in found)]
     message = make_message(base, lines, make_reply(base, state, "clarification", [entry for entry, _ in found]), menu_buttons(base, state))

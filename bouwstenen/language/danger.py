@@ -14,22 +14,24 @@ _SIGNS = (
     # The own life.
     "zelfmoord", "zelfdoding", "suïcide", "suïcidaal", "eind|einde aan maken", "uit leven stappen", "niet meer leven",
     "wil dood", "dood willen", "afscheidsbrief", "leven beroven", "stopt met leven", "mezelf|zichzelf|zich iets|wat aandoen|aandoet",
+    "mezelf|zichzelf aan doen", "wil springen",
     "snijdt|snij|gesneden|doorgesneden zichzelf|mezelf|zich|pols", "reling|dak|brug springen|springt|staat",
     # The body.
-    "overdosis", "bewusteloos", "buiten bewustzijn", "ademt niet", "geen adem|lucht", "hartslag", "pols niet voelen",
+    "overdosis", "bewusteloos", "buiten bewustzijn", "ademt|ademd niet", "geen adem|lucht", "hartslag", "pols niet voelen",
     "reanimeren|reanimatie", "hartaanval", "beroerte", "mond hangt|scheef", "hangt scheef", "lippen blauw", "blauw aangelopen",
     "epileptische aanval", "stikt|stikken|gestikt", "pijn op borst", "bloedt", "bloeden", "vergiftigd|vergiftiging",
-    "pillen|medicijnen|alles geslikt|doorgeslikt|ingenomen", "veel ingenomen|geslikt", "dodelijk", "reageert niet",
+    "pillen|medicijnen|alles geslikt|doorgeslikt|ingenomen", "veel ingenomen|geslikt", "dodelijk", "reageert nergens", "reageert niet meer",
     "ligt op grond|vloer", "beweegt niet", "zakt|zakken weg|elkaar", "flauwgevallen", "verdrinkt|verdrinken",
     # Violence.
-    "mes|pistool|wapen|geweer", "bedreigd|bedreigt|bedreiging", "slaat|geslagen", "mishandeld|mishandelt|mishandeling",
-    "misbruikt|misbruik", "verkracht|verkrachting|aangerand", "gewurgd|wurgt|wurgen", "gestoken|steekpartij", "opgesloten",
+    "mes|pistool|wapen|geweer", "bedreigd|bedreigt", "geslagen", "slaat me|mij|haar|hem|kind|kinderen|vrouw|moeder",
+    "mishandeld|mishandelt|mishandeling",
+    "misbruikt", "seksueel misbruik", "verkracht|verkrachting|aangerand", "gewurgd|wurgt|wurgen", "gestoken|steekpartij", "opgesloten",
     "bang voor leven", "vermoorden|vermoordt", "doodmaken|doodslaan", "geschreeuw|gegil",
     # Children, and people who are lost.
     "vermist", "kind|zoontje|dochtertje kwijt", "blauwe plekken", "kind alleen thuis",
     # Fire and gas, and help by its name.
-    "brand|brandt|vlammen", "rook", "gas ruik", "ruik gas", "gaslucht", "koolmonoxide|koolmonoxidemelder", "noodgeval", "spoed",
-    "112", "ambulance", "levensgevaar",
+    "brand|brandt|vlammen", "rook uit", "ruik rook", "rook komt", "gas ruik", "ruik gas", "gaslucht", "koolmonoxide|koolmonoxidemelder",
+    "noodgeval", "112", "ambulance", "levensgevaar",
 )  # fmt: skip
 
 

@@ -136,8 +136,9 @@ class Reading:
     blocks: Sequence[str] = ()
     terms: Sequence[str] = ()
     request: str | None = None
-    #: It has words of danger.
+    #: It has words of danger, or names a theme that hardly goes with it, such as smoking or sport.
     danger: bool = False
+    calm_theme: bool = False
     #: It names a target group.
     group: bool = False
     #: No word in it that should carry meaning exists.
@@ -260,6 +261,8 @@ def _is_emergency(reading: Reading, intent: str, confidence: float, score: float
         (_MIN_EMERGENCY_AS_ANSWER, _MIN_EMERGENCY_AS_ANSWER_IN_WORDS) if reading.awaits_answer else (MIN_EMERGENCY, MIN_EMERGENCY_IN_WORDS)
     )
     danger = dict(reading.ranking).get(EMERGENCY, 0.0)
+    if reading.calm_theme and not reading.danger:
+        return False
     if danger >= alone:
         return True
     # Who works on violence or suicide asks about it in the same words.

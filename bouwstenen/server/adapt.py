@@ -11,7 +11,7 @@ import copy
 import gc
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, Iterable, List, Optional, Tuple
 from urllib.parse import urljoin
 
 import aiohttp
@@ -145,16 +145,20 @@ def _run_in_order(self: DaskGraphRunner, inputs: Optional[Dict[str, Any]] = None
     nodes = self._graph_schema.nodes
     done: Dict[str, Any] = {}
     for name, value in (inputs or {}).items():
-        if name in nodes:
-            raise GraphRunError(f"Input value '{name}' clashes with a node name.")
+        if isinstance(value, str) and value in nodes:
+            raise GraphRunError(f"Input value '{value}' clashes with a node name.")
         done[name] = (name, value)
 
     def result(name: str) -> Any:
         if name not in done:
-            if name not in nodes:
-                return name  # as dask: the node that needs it says what is missing
-            done[name] = self._instantiated_nodes[name](*(result(parent) for parent in nodes[name].needs.values()))
+            done[name] = self._instantiated_nodes[name](*(result(parent) if known(parent) else parent for parent in needs(name)))
         return done[name]
+
+    def known(name: str) -> bool:
+        return name in done or name in nodes  # what is not, the node that needs it complains of
+
+    def needs(name: str) -> Iterable[str]:
+        return nodes[name].needs.values()
 
     return dict(result(name) for name in targets or self._graph_schema.target_names)
 

@@ -34,12 +34,8 @@ _ALWAYS = {
     "SANIC_HOST": "127.0.0.1",
     # Longer than Rasa keeps its connection to the action server, so that it never meets a closed one.
     "SANIC_KEEP_ALIVE_TIMEOUT": "30",
-    # The sentence encoder uses OpenMP, and twice the cores halve its time; BLAS has nothing of
-    # that size to do, and its threads only get in the way.
+    # BLAS has nothing to do of the size that threads are for, and they only get in the way.
     "OPENBLAS_NUM_THREADS": "1",
-    # Its threads wait for each other by spinning. For long, a turn lasts a second as soon as the
-    # machine is busy; not at all, it takes twice the time on one that is not.
-    "GOMP_SPINCOUNT": "2000",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONUNBUFFERED": "1",
     "TQDM_DISABLE": "1",

@@ -28,6 +28,8 @@ def reading(*ranking: tuple[str, float], **known: Any) -> Reading:
         (reading(("ask_bereiken", 0.8), ("emergency", 0.1), danger=True), "ask_bereiken"),
         (reading(("ask_bereiken", 0.6), ("emergency", 0.25), danger=True), "emergency"),
         (reading(("emergency", 0.41), ("ask_contact", 0.35)), "ask_contact"),
+        (reading(("emergency", 0.9), ("describe_situation", 0.08), calm_theme=True), FALLBACK),
+        (reading(("emergency", 0.9), ("describe_situation", 0.08), calm_theme=True, danger=True), "emergency"),
         (reading(("emergency", 0.4), ("deny", 0.1)), FALLBACK),
         (reading(("describe_situation", 0.5), ("emergency", 0.1)), "describe_situation"),
         (reading(("emergency", 0.8), matches=[("fact", 0.6)], is_question=True), "ask_fact"),

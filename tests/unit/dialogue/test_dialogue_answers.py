@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from bouwstenen.dialogue.state import Request, State
 from bouwstenen.dialogue.texts import texts
 from bouwstenen.knowledge import KnowledgeBase
 from bouwstenen.language.context import Context
-from tests.unit.dialogue.conftest import Talk, ask
+from tests.unit.dialogue.conftest import Handler, Talk, ask
 
 
 @pytest.mark.parametrize("block", BLOCKS)
@@ -45,6 +46,36 @@ def test_a_publication_leads_only_when_nothing_says_it_itself(base: KnowledgeBas
     assert far is not None
     assert near.messages[-1].reply.items[0].type == "fact"
     assert far.messages[-1].reply.items[0].type == "publication"
+
+
+@pytest.mark.parametrize(("fact_score", "point_score", "first"), [(0.5, 0.55, "fact"), (0.6, 0.6, "fact"), (0.45, 0.7, "checklist_point")])
+def test_a_fact_goes_before_a_checklist_point_that_fits_about_as_well(
+    base: KnowledgeBase, fact_score: float, point_score: float, first: str
+) -> None:
+    fact, point = (next(iter(base.of_type(kind))).ref for kind in ("fact", "checklist_point"))
+    turn = answer.fact(base, State(), Request(candidates={"checklist_point": [(point, point_score)], "fact": [(fact, fact_score)]}))
+    assert turn is not None
+    assert turn.messages[-1].reply.items[0].type == first
+
+
+def test_an_answer_led_by_a_data_source_is_about_exploring(talk: Talk, base: KnowledgeBase) -> None:
+    source = next(iter(base.of_type("data_source")))
+    candidates = {"data_source": [(source.ref, 0.7)]}
+    talk.do(repair.fact, Request("waar vind ik cijfers", "ask_fact", ranking=(("ask_bereiken", 0.3),), candidates=candidates))
+    assert talk.reply.building_block == talk.state.building_block == "verkennen"
+
+
+def test_a_data_source_of_no_block_is_about_exploring_too(base: KnowledgeBase) -> None:
+    loose = next(iter(base.data_sources.values())).copy(update={"building_blocks": []})
+    talk = Talk(replace(base, data_sources={loose.id: loose}), building_block="bereiken")
+    talk.do(repair.fact, Request("waar vind ik cijfers", "ask_fact", candidates={"data_source": [(f"data_source:{loose.id}", 0.7)]}))
+    assert talk.reply.building_block == talk.state.building_block == "verkennen"
+
+
+def test_the_block_that_a_tip_or_checklist_hints_at_is_taken(talk: Talk) -> None:
+    for intent, handler in (("ask_tip", requests.tip), ("ask_checklist", requests.checklist), ("ask_example", requests.example)):
+        talk.do(handler, Request("iets om aan te haken", intent, ranking=((intent, 0.6), ("ask_aansluiten", 0.2), ("ask_bereiken", 0.03))))
+        assert talk.reply.building_block == talk.state.building_block == "aansluiten"
 
 
 def test_examples_do_not_come_back_before_the_others_were_shown(base: KnowledgeBase) -> None:
@@ -190,6 +221,34 @@ def test_every_emergency_number_is_there_without_buttons(talk: Talk) -> None:
     assert all(number in said for number in ("112", "113"))
     assert talk.buttons == []
     assert talk.reply.target_groups == []
+
+
+CALL = "Is er nu gevaar? Bel direct 112."
+DANGER = [
+    (small.out_of_scope, "oos_medical", ()),
+    (small.out_of_scope, "oos_general", ()),
+    (repair.not_understood, "nlu_fallback", ()),
+    (repair.not_understood, "nlu_fallback", RANKING[1:]),
+]
+
+
+@pytest.mark.parametrize(("handler", "intent", "others"), DANGER)
+@pytest.mark.parametrize(("likelihood", "called"), [(0.3, True), (0.1, True), (0.09, False), (0.0, False)])
+def test_where_a_message_may_tell_of_danger_the_answer_opens_with_the_number_to_call(
+    talk: Talk, handler: Handler, intent: str, others: tuple[tuple[str, float], ...], likelihood: float, called: bool
+) -> None:
+    request = Request("hij doet raar", intent, 0.4, ((intent, 0.4), ("emergency", likelihood), *others))
+    said = talk.do(handler, request)
+    assert said.startswith(f"{CALL}\n") is called
+    assert (CALL in said) is called
+    assert talk.reply.kind != "emergency"
+
+
+def test_the_number_to_call_also_comes_with_the_way_to_a_human(base: KnowledgeBase) -> None:
+    talk = Talk(base, misses=1)
+    said = talk.do(repair.not_understood, Request("hij doet raar", "nlu_fallback", ranking=(("emergency", 0.2),)))
+    assert talk.reply.kind == "contact"
+    assert said.startswith(CALL)
 
 
 def test_every_remark_on_a_group_gets_its_turn(base: KnowledgeBase) -> None:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bouwstenen.dialogue.context import asked_block, reread, update
-from bouwstenen.dialogue.state import Said, State
+from bouwstenen.dialogue.state import Request, Said, State
+from bouwstenen.language.context import Context
 from tests.unit.dialogue.conftest import ask
 
 
@@ -14,6 +15,37 @@ def test_a_new_group_takes_the_place_of_the_former() -> None:
 @pytest.mark.parametrize("text", ["en ook voor jongeren", "jongeren erbij", "daarnaast jongeren"])
 def test_a_group_comes_besides_when_somebody_says_so(text: str) -> None:
     assert update(State(target_groups=("ouderen",)), ask("give_group", text, groups=("jongeren",))).target_groups == ("ouderen", "jongeren")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "en als ze geen Nederlands spreken?",
+        "Wat als zij geen Nederlands spreken",
+        "maar wat als deze mensen geen Nederlands spreken?",
+        "Als ze geen Nederlands spreken, wat dan?",
+    ],
+)
+@pytest.mark.parametrize("intent", ["ask_bereiken", "give_group", "ask_fact"])
+def test_a_group_of_the_people_we_talk_about_comes_besides(text: str, intent: str) -> None:
+    request = ask(intent, text, groups=("migratieachtergrond",))
+    assert update(State(target_groups=("ouderen",)), request).target_groups == ("ouderen", "migratieachtergrond")
+    assert update(State(target_groups=("ouderen", "migratieachtergrond")), request).target_groups == ("ouderen", "migratieachtergrond")
+    assert update(State(), request).target_groups == ("migratieachtergrond",)
+
+
+@pytest.mark.parametrize(
+    "text", ["hoe bereik ik jongeren als ze niet naar school gaan?", "maar die jongeren dan?", "en als die jongeren niet willen?"]
+)
+def test_a_group_that_is_named_itself_takes_the_place_of_the_former(text: str) -> None:
+    assert update(State(target_groups=("ouderen",)), ask("ask_bereiken", text, groups=("jongeren",))).target_groups == ("jongeren",)
+
+
+@pytest.mark.parametrize(
+    "text", ["en als jongeren niet komen?", "hoe bereik ik jongeren", "wanneer komen jongeren", "zegt ze dat jongeren komen"]
+)
+def test_a_group_that_others_belong_to_takes_the_place_of_the_former(text: str) -> None:
+    assert update(State(target_groups=("ouderen",)), ask("ask_bereiken", text, groups=("jongeren",))).target_groups == ("jongeren",)
 
 
 @pytest.mark.parametrize("text", ["laat de jongeren maar weg", "haal jongeren eruit", "zonder jongeren"])
@@ -69,3 +101,48 @@ def test_a_block_is_asked_by_its_name_or_by_the_intent() -> None:
     assert asked_block(ask("ask_bereiken")) == "bereiken"
     assert asked_block(ask("ask_example", blocks=("betrekken",))) == "betrekken"
     assert asked_block(ask("ask_tip")) is None
+
+
+def doubtful(intent: str, confidence: float, *ranking: tuple[str, float], blocks: tuple[str, ...] = ()) -> Request:
+    return Request(intent=intent, confidence=confidence, ranking=((intent, confidence), *ranking), context=Context(blocks=blocks))
+
+
+@pytest.mark.parametrize(
+    ("request_", "block"),
+    [
+        (doubtful("ask_bereiken", 0.4, blocks=("betrekken",)), "betrekken"),
+        (doubtful("ask_bereiken", 0.49, ("ask_betrekken", 0.01), blocks=("betrekken",)), "betrekken"),
+        (doubtful("ask_bereiken", 0.7, ("ask_betrekken", 0.05), blocks=("betrekken",)), "betrekken"),
+        (doubtful("ask_bereiken", 0.7, ("ask_betrekken", 0.04), blocks=("betrekken",)), "bereiken"),
+        (doubtful("ask_bereiken", 0.5, blocks=("betrekken",)), "bereiken"),
+        (doubtful("ask_bereiken", 0.4, blocks=("betrekken", "aansluiten")), "bereiken"),
+        (doubtful("ask_bereiken", 0.4), "bereiken"),
+    ],
+)
+def test_a_block_that_is_named_goes_before_a_doubtful_reading(request_: Request, block: str) -> None:
+    assert asked_block(request_) == block
+
+
+@pytest.mark.parametrize("intent", ["ask_checklist", "ask_tip", "ask_example"])
+@pytest.mark.parametrize(
+    ("ranking", "block"),
+    [
+        ([("ask_aansluiten", 0.2)], "aansluiten"),
+        ([("ask_fact", 0.3), ("ask_aansluiten", 0.2), ("ask_bereiken", 0.05)], "aansluiten"),
+        ([("ask_bereiken", 0.04), ("ask_aansluiten", 0.01)], "bereiken"),
+        ([("ask_aansluiten", 0.2), ("ask_bereiken", 0.2)], None),
+        ([("ask_aansluiten", 0.2), ("ask_bereiken", 0.06)], None),
+        ([("ask_aansluiten", 0.02)], None),
+        ([("ask_fact", 0.3)], None),
+        ([], None),
+    ],
+)
+def test_a_request_is_about_the_block_that_one_how_to_question_hints_at(
+    intent: str, ranking: list[tuple[str, float]], block: str | None
+) -> None:
+    assert asked_block(doubtful(intent, 0.5, *ranking)) == block
+
+
+def test_a_block_that_is_named_goes_before_a_hint_and_other_requests_have_no_hints() -> None:
+    assert asked_block(doubtful("ask_tip", 0.5, ("ask_aansluiten", 0.3), blocks=("bereiken",))) == "bereiken"
+    assert asked_block(doubtful("ask_contact", 0.5, ("ask_aansluiten", 0.3))) is None

@@ -279,6 +279,29 @@ def test_typing_errors(groups: Groups, text: str, slug: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("checklist voor arbeidsmigr.", ("arbeidsmigranten",)),
+        ("tips voor laaggel. en ouderen", ("laaggeletterden", "ouderen")),
+        ("hoe bereik ik statush.?", ("statushouders",)),
+        ("mantelzorg", ("mantelzorgers",)),
+        ("Ik werk aan mantelzorg.", ("mantelzorgers",)),
+        ("arbeidsmigr", ()),
+        ("Het gaat om arbeid.", ()),
+        ("Dat komt door migratie.", ()),
+        ("Ik spreek een werkgever.", ()),
+    ],
+)
+def test_a_group_of_which_the_word_was_cut_off_with_a_point(groups: Groups, text: str, named: tuple[str, ...]) -> None:
+    assert groups(text).named == named
+
+
+@pytest.mark.parametrize("text", ["oud-gastarbeiders", "de oud-gastarbeiders in het theehuis", "een oud-gastarbeider", "ex-gastarbeiders"])
+def test_former_guest_workers_are_older_migrants(groups: Groups, text: str) -> None:
+    assert groups(text).named == ("oudere-migranten",)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Hoe meet ik of mijn aanpak werkt?",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bouwstenen.language.context import ContextRecognizer
-from bouwstenen.language.identify import is_gibberish, is_other_language
+from bouwstenen.language.identify import has_only_unknown_words, is_gibberish, is_other_language
 from bouwstenen.language.phrases import Token
 
 
@@ -123,3 +123,36 @@ def test_gibberish_asks_what_the_assistant_knows_otherwise() -> None:
     message = [Token.of("qwrt"), Token.of("zxcvb")]
     assert is_gibberish(message)
     assert not is_gibberish(message, lambda word: word == "qwrt")
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("blorp fnarg", True),
+        ("flurp van de snork", True),
+        ("Fatima Yilmaz", True),
+        ("asdf qwer!", True),
+        ("blorp fnarg moeder", False),
+        ("een geüpdatet flurp", False),
+        ("hoe bereik ik blorp", False),
+        ("statushuoders mantelzogers", False),
+        ("GGD GHOR", False),
+        ("Zeist Zwolle", False),
+        ("blorp", False),
+        ("de blorp is van mij", False),
+        ("de het een", False),
+        ("blorp 12", False),
+        ("👍 ?!", False),
+        ("", False),
+    ],
+)
+def test_two_or_more_words_of_which_none_exists(
+    tokens: Callable[[str], list[Token]], recognizer: ContextRecognizer, text: str, unknown: bool
+) -> None:
+    assert has_only_unknown_words(tokens(text), recognizer.knows) is unknown
+
+
+def test_words_that_the_assistant_knows_otherwise_exist_for_it() -> None:
+    message = [Token.of("blorp"), Token.of("fnarg")]
+    assert has_only_unknown_words(message)
+    assert not has_only_unknown_words(message, lambda word: word == "fnarg")

@@ -177,3 +177,40 @@ def test_a_hyphen_sets_the_parts_of_a_compound_apart() -> None:
     index = PhraseIndex({"roma-en-sinti": ["Roma"], "jongeren": ["jongeren"]})
     assert {match.label for match in index.find([Token.of("Roma-jongeren")])} == {"roma-en-sinti", "jongeren"}
     assert index.find([Token.of("aroma-kaars")]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("checklist voor arbeidsmigr.", ["x"]),
+        ("arbeidsmigr. in de kas", ["x"]),
+        ("arbeidsmigr...", ["x"]),
+        ("arbeidsmigr", []),
+        ("arbeidsmigr .", []),
+        ("arbeidsmigr, en verder", []),
+        ("iets over arbeid.", []),
+        ("iets over arbei.", []),
+        ("arbeidsmarkt.", []),
+        ("kaartenb.", []),
+    ],
+)
+def test_a_word_cut_off_with_a_point_is_the_whole_word(tokens: Tokens, text: str, found: list[str]) -> None:
+    assert labels(PhraseIndex({"x": ["arbeidsmigranten"]}), tokens(text)) == found
+
+
+def test_a_word_that_was_cut_off_is_the_shortest_it_can_be_and_not_for_certain(tokens: Tokens) -> None:
+    index = PhraseIndex({"lang": ["laaggeletterdheid"], "kort": ["laaggeletterd"]})
+    matches = index.find(tokens("tips over laagge. graag"))
+    assert [(match.label, match.tokens, match.confidence < 1) for match in matches] == [("kort", (2,), True)]
+
+
+def test_a_word_that_was_cut_off_counts_in_a_phrase_of_several(tokens: Tokens) -> None:
+    index = PhraseIndex({"x": ["beperkte gezondheidsvaardigheden"]})
+    assert labels(index, tokens("mensen met beperkte gezondheidsvaard. in de wijk")) == ["x"]
+
+
+def test_the_parts_of_a_compound_with_a_hyphen_count_in_the_plural_too() -> None:
+    index = PhraseIndex({"oud": ["gastarbeider"]})
+    for text in ("oud-gastarbeiders", "oud-gastarbeider", "ex-gastarbeiders"):
+        assert [match.label for match in index.find([Token.of(text)])] == ["oud"]
+    assert index.find([Token.of("oud-arbeiders")]) == []
