@@ -21,13 +21,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--folds", type=int, choices=range(6), default=5, help="op hoeveel van de vijf delen gekruist wordt gevalideerd; standaard alle"
     )
     parser.add_argument("--chosen", action="store_true", help="alleen de gekozen regel, naast Rasa's standaard")
+    parser.add_argument("--danger", action="store_true", help="noem alleen wat voor nood wordt gehouden en de nood die wordt gemist")
     parser.add_argument("--confusion", action="store_true", help="noem alleen de intents die de gekozen classifier verwart")
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Print the tables, or the pairs of intents that are mixed up."""
     os.environ.update(_ENVIRONMENT)
-    from bouwstenen.evaluation.ablation import measure, report
+    from bouwstenen.evaluation.ablation import danger, measure, report
     from bouwstenen.evaluation.ablation.choices import CHOICES, CHOSEN
     from bouwstenen.evaluation.ablation.data import FOLDS, read_examples, read_turns
 
@@ -37,7 +38,10 @@ def main(arguments: argparse.Namespace) -> int:
     print(f"Seen on {date.today():%-d %B %Y}, with {len(examples)} examples of {intents} intents.", flush=True)
     print(f"Cross-validation on {arguments.folds} of {FOLDS} folds.", flush=True)
     if arguments.confusion:
-        print(report.confusion(examples, measure.read_unlearned(examples)))
+        print(report.confusion(examples, [ranking[0] for ranking in measure.read_unlearned(examples)]))
+        return 0
+    if arguments.danger:
+        print(danger.report(examples, measure.read_unlearned(examples)))
         return 0
     for name, turns in sets.items():
         print(f"{name} has {len(turns)} turns; {sum(bool(turn.blocks) for turn in turns)} of them are answered about a block.")

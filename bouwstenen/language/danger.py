@@ -30,7 +30,7 @@ _SIGNS = (
     # Children, and people who are lost.
     "vermist", "kind|zoontje|dochtertje kwijt", "blauwe plekken", "kind alleen thuis",
     # Fire and gas, and help by its name.
-    "brand|brandt|vlammen", "rook uit", "ruik rook", "rook komt", "gas ruik", "ruik gas", "gaslucht", "koolmonoxide|koolmonoxidemelder",
+    "brand|brandt|vlammen", "rook uit", "ruik|vol rook", "rook komt", "gas ruik", "ruik gas", "gaslucht", "koolmonoxide|koolmonoxidemelder",
     "noodgeval", "112", "ambulance", "levensgevaar",
 )  # fmt: skip
 

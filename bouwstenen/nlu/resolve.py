@@ -136,7 +136,7 @@ class Reading:
     blocks: Sequence[str] = ()
     terms: Sequence[str] = ()
     request: str | None = None
-    #: It has words of danger, or names a theme that hardly goes with it, such as smoking or sport.
+    #: It has words of danger, or names a theme that hardly goes with it, such as smoking.
     danger: bool = False
     calm_theme: bool = False
     #: It names a target group.
@@ -168,7 +168,7 @@ def resolve(reading: Reading) -> tuple[str, float]:
         # The encoder knows many languages: danger told in English is danger all the same.
         danger = likelihood.get(EMERGENCY, 0.0)
         return (EMERGENCY, danger) if danger >= _CONFIDENT else (FALLBACK, 1.0)
-    if reading.bare is None and _is_emergency(reading, intent, confidence, score):
+    if reading.bare is None and is_emergency(reading, intent, confidence, score):
         return EMERGENCY, likelihood[EMERGENCY]
     if reading.bare is not None:
         return _BARE[reading.bare], 1.0
@@ -253,7 +253,7 @@ def _own_answer(reading: Reading, intent: str, confidence: float, likelihood: Ma
     return None
 
 
-def _is_emergency(reading: Reading, intent: str, confidence: float, score: float) -> bool:
+def is_emergency(reading: Reading, intent: str, confidence: float, score: float) -> bool:
     """Tell whether somebody is in danger, by two witnesses: the classifier and the words."""
     if reading.is_question and score >= SURE_MATCH:
         return False  # emergencies hardly resemble what is in the knowledge base: 0.38 at most in 99 of 100 cases

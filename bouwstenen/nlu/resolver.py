@@ -38,7 +38,7 @@ _FOLLOW_UP = re.compile(r"(?:en|of|maar|dan|nu|alleen|ook|voor)\b(?!.*\b(?:hoe|w
 #: Tokens; a longer message says by itself what it wants.
 _FOLLOW_UP_LENGTH = 7
 #: Themes, by id, with which danger hardly ever goes; "mijn cliënt rookt veel" is told like an emergency.
-_CALM = frozenset({"roken", "bewegen", "voeding", "overgewicht", "vaccinatie", "leefomgeving", "taal", "digitale-vaardigheden"})
+CALM_THEMES = frozenset({"roken", "overgewicht", "vaccinatie", "taal", "digitale-vaardigheden"})
 #: "Haal betrekken eruit", "zet er een tip bij", "laat punt 2 weg".
 _CHANGE = re.compile(
     r"\b(?:haal|laat|gooi|neem|zet|voeg|doe|wil)\b.*\b(?:uit|eruit|weg|af|eraf|bij|erbij|toe|in|erin)\b|\b(?:schrap|verwijder|vervang)\b",
@@ -90,7 +90,7 @@ class IntentResolver(MessageComponent):
                 blocks=_values(message, "building_block"),
                 terms=_values(message, "term"),
                 danger=names_danger(tokens),
-                calm_theme=not _CALM.isdisjoint(_values(message, "theme")),
+                calm_theme=not CALM_THEMES.isdisjoint(_values(message, "theme")),
                 group=bool(_values(message, "target_group")),
                 unknown_words=has_only_unknown_words(tokens, self._recognizer.knows),
                 follows_up=bool(_FOLLOW_UP.match(text)) and len(tokens) <= _FOLLOW_UP_LENGTH,

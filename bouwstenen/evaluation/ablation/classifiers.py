@@ -15,7 +15,7 @@ import numpy as np
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -97,6 +97,8 @@ class Outcome:
     training: float
     #: Median milliseconds of one core for a message, with tokens and vector known.
     message: float
+    #: The likeliest intents of each text with their likelihood, best first.
+    rankings: tuple[tuple[tuple[str, float], ...], ...] = ()
 
     @property
     def intents(self) -> list[str]:
@@ -125,13 +127,14 @@ def train_and_read(choice: Choice, examples: Texts, intents: Sequence[str], othe
             message.set(INTENT, intent)
         classifier.train(TrainingData(messages))
         training = time.process_time() - start
-    readings, taken = [], []
+    readings, taken, rankings = [], [], []
     for number in range(len(others)):
         start = time.process_time()
         message = classifier.process(_messages(choice, counter, others.take([number])))[0]
         taken.append((time.process_time() - start) * 1000)
         readings.append((str(message.get(INTENT)["name"]), float(message.get(INTENT)["confidence"])))
-    return Outcome(tuple(readings), training, statistics.median(taken))
+        rankings.append(tuple((str(one["name"]), float(one["confidence"])) for one in message.get(INTENT_RANKING_KEY)))
+    return Outcome(tuple(readings), training, statistics.median(taken), tuple(rankings))
 
 
 def _messages(choice: Choice, counter: NgramCounter, texts: Texts) -> list[Message]:

@@ -20,6 +20,8 @@ from bouwstenen.evaluation.ablation.features import Texts, read_texts, reading_t
 from bouwstenen.evaluation.ablation.report import Scored, Shares, score_intents, score_turns
 
 Sets = Mapping[str, Sequence[Turn]]
+#: Intents with their likelihood, best first.
+Ranking = Sequence[tuple[str, float]]
 
 
 class _Worker:
@@ -103,12 +105,12 @@ def read_default(sets: Sets) -> Scored | None:
     return Scored(through_rasa.DEFAULT, "whole, as make bench trains it", _shares(outcome, sets), None, trained.seconds, outcome.message)
 
 
-def read_unlearned(examples: Sequence[Example]) -> list[tuple[str, float]]:
-    """Return the intent and confidence that each example gets from the chosen classifier when it was not learned from."""
+def read_unlearned(examples: Sequence[Example]) -> list[Ranking]:
+    """Return the ranking that each example gets from the chosen classifier when it was not learned from."""
     splits = folds([example.intent for example in examples])
     texts = read_texts([example.text for example in examples])
     outcomes = _run([(CHOSEN, known, new) for known, new in splits], texts, [example.intent for example in examples])
-    found = _by_position(splits, outcomes)
+    found = {at: ranking for (_, new), outcome in zip(splits, outcomes) for at, ranking in zip(new.tolist(), outcome.rankings)}
     return [found[at] for at in range(len(examples))]
 
 
