@@ -196,18 +196,7 @@ def resolve(reading: Reading) -> tuple[str, float]:
         intent, confidence = second, next_likely
     if reading.unknown_words and intent == "oos_general" and score < _UNLIKE:
         return FALLBACK, 1.0
-    in_scope = reading.blocks or (reading.group and intent not in _ALWAYS_OUT)
-    if in_scope and intent.startswith("oos_") and confidence < _CERTAIN:
-        inside, likely = next(((name, likely) for name, likely in reading.ranking if not name.startswith("oos_")), (intent, 0.0))
-        named = f"ask_{reading.blocks[0]}" if reading.blocks else inside
-        if likelihood.get(named, 0.0) >= _CONFIDENT * likely:
-            inside, likely = named, likelihood[named]
-        if likely >= (_IN_SCOPE_AFTER_ALL if intent == "oos_exclusion" else _IN_SCOPE) * confidence:
-            intent, confidence = inside, likely
-    if intent == "ask_fact" and score < FAIR_MATCH:
-        outside = [(name, likely) for name, likely in reading.ranking if name.startswith("oos_")]
-        if outside and sum(likely for _, likely in outside) >= _OUT_OF_SCOPE:
-            return outside[0]
+    intent, confidence = _scoped(reading, intent, confidence, likelihood, score)
     share = _NAMED_REQUEST if intent.startswith(_SUBJECT) else _NAMED_REQUEST_ELSEWHERE
     if reading.request and likelihood.get(reading.request, 0.0) >= share * confidence:
         return reading.request, likelihood[reading.request]
@@ -230,6 +219,27 @@ def resolve(reading: Reading) -> tuple[str, float]:
         if score >= FAIR_MATCH and reading.is_question:
             return "ask_fact", score
         return FALLBACK, confidence
+    return intent, confidence
+
+
+def _scoped(reading: Reading, intent: str, confidence: float, likelihood: Mapping[str, float], score: float) -> tuple[str, float]:
+    """Return the reading after weighing whether the message is out of scope.
+
+    The classifier hears money in "gezinnen met schulden"; and a question of fact on anything
+    sounds like one of ours.
+    """
+    names_ours = reading.blocks or (reading.group and intent not in _ALWAYS_OUT)
+    if names_ours and intent.startswith("oos_") and confidence < _CERTAIN:
+        inside, likely = next(((name, likely) for name, likely in reading.ranking if not name.startswith("oos_")), (intent, 0.0))
+        named = f"ask_{reading.blocks[0]}" if reading.blocks else inside
+        if likelihood.get(named, 0.0) >= _CONFIDENT * likely:
+            inside, likely = named, likelihood[named]
+        if likely >= (_IN_SCOPE_AFTER_ALL if intent == "oos_exclusion" else _IN_SCOPE) * confidence:
+            intent, confidence = inside, likely
+    if intent == "ask_fact" and score < FAIR_MATCH:
+        outside = [(name, likely) for name, likely in reading.ranking if name.startswith("oos_")]
+        if outside and sum(likely for _, likely in outside) >= _OUT_OF_SCOPE:
+            return outside[0]
     return intent, confidence
 
 
