@@ -19,7 +19,7 @@ _SIGNS = (
     # The body.
     "overdosis", "bewusteloos", "buiten bewustzijn", "ademt|ademd niet", "geen adem|lucht", "hartslag", "pols niet voelen",
     "reanimeren|reanimatie", "hartaanval", "beroerte", "mond hangt|scheef", "hangt scheef", "lippen blauw", "blauw aangelopen",
-    "epileptische aanval", "stikt|stikken|gestikt", "pijn op borst", "bloedt", "bloeden", "vergiftigd|vergiftiging",
+    "epileptische aanval", "stikt|stikken|gestikt", "pijn op borst", "bloedt", "vergiftigd|vergiftiging",
     "pillen|medicijnen|alles geslikt|doorgeslikt|ingenomen", "veel ingenomen|geslikt", "dodelijk", "reageert nergens", "reageert niet meer",
     "ligt op grond|vloer", "beweegt niet", "zakt|zakken weg|elkaar", "flauwgevallen", "verdrinkt|verdrinken",
     # Violence.
@@ -30,8 +30,8 @@ _SIGNS = (
     # Children, and people who are lost.
     "vermist", "kind|zoontje|dochtertje kwijt", "blauwe plekken", "kind alleen thuis",
     # Fire and gas, and help by its name.
-    "brand|brandt|vlammen", "rook uit", "ruik|vol rook", "rook komt", "gas ruik", "ruik gas", "gaslucht", "koolmonoxide|koolmonoxidemelder",
-    "noodgeval", "112", "ambulance", "levensgevaar",
+    "brand|brandt|vlammen", "rook uit", "rook in", "ruik|vol rook", "rook komt|hangt|staat", "staat|hangt rook",
+    "gas ruik", "ruik gas", "gaslucht", "koolmonoxide|koolmonoxidemelder", "noodgeval", "112", "ambulance", "levensgevaar",
 )  # fmt: skip
 
 
