@@ -11,6 +11,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bouwstenen.nlu.component import MessageComponent
+from bouwstenen.nlu.tokenizer import MENDED
 from bouwstenen.retrieval.encoder import Vectors, shared_encoder
 
 #: Where the vector stays on the message: the ranking of knowledge items uses it again.
@@ -47,7 +48,7 @@ class SentenceEncoderFeaturizer(MessageComponent):
         """Add features to messages of people."""
         for message in messages:
             if message.get(TEXT):
-                vector = self._encoder.encode([message.get(TEXT)])[0]
+                vector = self._encoder.encode([message.get(MENDED) or message.get(TEXT)])[0]
                 message.set(SENTENCE_VECTOR, vector)
                 self._add(message, vector)
         return messages

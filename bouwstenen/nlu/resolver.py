@@ -69,12 +69,13 @@ class IntentResolver(MessageComponent):
         candidates = message.get(CANDIDATES) or {}
         after = (message.get(METADATA) or {}).get("after")
         other_language = is_other_language(text)
+        gibberish = is_gibberish(tokens, self._recognizer.knows)
         intent, confidence = resolve(
             Reading(
                 ranking=[(reading["name"], float(reading["confidence"])) for reading in ranking],
                 bare=self._recognizer.covers(tokens),
                 other_language=other_language,
-                gibberish=is_gibberish(tokens, self._recognizer.knows),
+                gibberish=gibberish,
                 # A group is like each question that names it.
                 matches=sorted(
                     ((kind, best[0][1]) for kind, best in candidates.items() if best and kind != "target_group"),
@@ -102,7 +103,9 @@ class IntentResolver(MessageComponent):
             reason = {"entity": "reason", "value": "not_dutch", "start": 0, "end": len(text), "extractor": type(self).__name__}
             message.set(ENTITIES, [*message.get(ENTITIES, []), reason], add_to_output=True)
         message.set(INTENT, {"name": intent, "confidence": confidence}, add_to_output=True)
-        message.set(INTENT_RANKING_KEY, ranking[:10], add_to_output=True)
+        # What no word was heard in has no other readings either.
+        others = ranking[:10] if not (gibberish and intent == FALLBACK) else [{"name": intent, "confidence": confidence}]
+        message.set(INTENT_RANKING_KEY, others, add_to_output=True)
 
 
 def _is_question(text: str, tokens: List[Token]) -> bool:

@@ -57,7 +57,8 @@ def test_every_name_in_the_knowledge_base_is_recognised() -> None:
 
 
 def test_an_item_is_found_by_its_name_alone(add: Add, encoder: WordEncoder) -> None:
-    assert list(not_found(add("examples", example("aysma", "Aysma", "Vrouwen drinken koffie en bewegen daarna.")), encoder, tokenize)) == []
+    reading = add("examples", example("aysma", "Aysma", "Vrouwen drinken koffie en bewegen daarna."))
+    assert [problem for problem in not_found(reading, encoder, tokenize) if problem.file == "examples.yml"] == []
 
 
 def test_an_item_that_others_keep_out_of_the_first_five_is_named_with_those(add: Add, encoder: WordEncoder) -> None:
@@ -68,8 +69,9 @@ def test_an_item_that_others_keep_out_of_the_first_five_is_named_with_those(add:
         *others,
         example("laatste", "Samen eten in de wijk", "Bewoners kookten elke week voor alle buren in een grote zaal met veel licht."),
     )
-    found = {problem.line: problem for problem in not_found(reading, encoder, tokenize)}
-    assert all(problem.file == "examples.yml" and problem.field == "text" for problem in found.values())
+    found = {problem.line: problem for problem in not_found(reading, encoder, tokenize) if problem.file == "examples.yml"}
+    assert found
+    assert all(problem.field == "text" for problem in found.values())
     assert any("'eten-" in problem.message for problem in found.values())
 
 
