@@ -50,10 +50,11 @@ class Spelling:
         parts, end = [], 0
         for number, token in enumerate(tokens):
             # With a capital in the middle of a sentence it is a name.
-            if len(token.folded) < _SHORTEST or not token.folded.isalpha() or (number and token.text[0].isupper()) or is_known(token):
+            if len(token.folded) < _SHORTEST or not token.folded.isalpha() or (number and token.text[0].isupper()):
                 continue
             meant = self._meant_by(token.folded)
-            if meant is not None:
+            # Asked last: it looks through all names, and few words come this far.
+            if meant is not None and not is_known(token):
                 parts += [text[end : token.start], meant]
                 end = token.end
         return "".join([*parts, text[end:]])
